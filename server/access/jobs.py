@@ -1,7 +1,10 @@
 """Rights over files: who may import workbooks of units and people, have an exported file, and keep the templates of
-Word reports."""
+Word reports and what stands around a unit's."""
 
-from server.access.viewer import Viewer
+from server.access.viewer import Viewer, reaches
+
+SIGNING = ("leader", "commune", "department")
+"""The roles that write papers in their unit's name."""
 
 
 def owns(viewer: Viewer, person: str) -> bool:
@@ -18,3 +21,9 @@ def imports_workbooks(viewer: Viewer) -> bool:
 def keeps_templates(viewer: Viewer) -> bool:
     """Whether the viewer may see, download and change the templates of Word reports: the department."""
     return viewer.has("department")
+
+
+def heads_reports(viewer: Viewer, unit: str, path: str) -> bool:
+    """Whether the viewer says who signs a unit's reports and what stands around their figures: its leader, the office
+    of its commune, and the department. ``path``: the unit's ``Unit.path``."""
+    return any(grant.role in SIGNING and reaches(grant, unit, path) for grant in viewer.grants)

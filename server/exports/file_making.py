@@ -53,7 +53,7 @@ def make_of_figures(registers: Registers, job: ExportJob, path: Path, files: Pho
         template, newest = templates.current(session), report_plates.newest(session, viewer, registers, content)
     # Not within the reading: what is looked at from outside is written down.
     shown = report_plates.plates(registers, content, newest, PhotoFinder(registers, job), files)
-    report.document(path, template, content, title, shown)
+    report.document(path, template, content, title, order_of(job).get("letter"), shown)
 
 
 def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path, files: PhotoFiles) -> None:

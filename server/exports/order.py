@@ -2,6 +2,7 @@
 
 from typing import NotRequired, TypedDict, cast
 
+from server.exports.word.letter import Letter
 from server.models.jobs import ExportJob
 
 
@@ -11,7 +12,8 @@ class Order(TypedDict):
     ``registers``: their keys; empty means all. ``period``: a key, or None for no limit. ``status``: only records in
     these statuses; empty means those that each register counts, or, in CSV, JSON and ZIP, every status after a draft.
     ``filters``: of a list of records, ``records.filters.FILTERS`` → value; the file holds this very list.
-    ``snapshot``: the id of a snapshot whose figures are to be shown; None for present ones.
+    ``snapshot``: the id of a snapshot whose figures are to be shown; None for present ones. ``letter``: of a report,
+    what was typed before it was ordered.
     """
 
     registers: list[str]
@@ -20,6 +22,7 @@ class Order(TypedDict):
     snapshot: str | None
     unit: str
     filters: NotRequired[dict[str, str]]
+    letter: NotRequired[Letter]
 
 
 def order_of(job: ExportJob) -> Order:

@@ -1,7 +1,7 @@
 """Orders of files: the kinds and formats that there are, and the export job that is made of each order."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,9 @@ from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.exports.faults import reason
 from server.exports.file_names import file_name
+from server.exports.letters import keep_letter
 from server.exports.order import Order, order_of
+from server.exports.word.letter import read_letter
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
 from server.figures.snapshots import find_snapshot
@@ -45,9 +47,10 @@ UNFINISHED = ("queued", "working")
 class JobEntry(TypedDict):
     """An export job as the API shows it to its owner.
 
-    ``asked``: the order. ``state``: queued, working, done or failed; ``fault``: why it failed, a code of ``faults``,
-    else None; ``reason``: the same as a text for the person. ``done`` of ``total`` records have been read. ``name`` and
-    ``bytes``: the file's name and size. ``created``, ``finished`` and ``expires`` (deletion) are ISO 8601 text.
+    ``asked``: the order, without its letter. ``state``: queued, working, done or failed; ``fault``: why it failed, a
+    code of ``faults``, else None; ``reason``: the same as a text for the person. ``done`` of ``total`` records have
+    been read. ``name`` and ``bytes``: the file's name and size. ``created``, ``finished`` and ``expires`` (deletion)
+    are ISO 8601 text.
     """
 
     id: str
@@ -70,17 +73,18 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
     """Add an export job for what the viewer orders. ``given``: the members of the request's body, by name.
 
     Without a unit, the largest that the viewer may read. Raises Problem ``malformed``, which names every parameter
-    that is not valid; ``forbidden`` if the viewer may not read the unit; ``not_found`` without such a snapshot;
-    ``slow_down`` while five jobs of the viewer are unfinished. ``language``: ``vi`` or ``en``, of the file's texts.
+    that is not valid; ``forbidden`` if the viewer may not read the unit, or gives the report a letter that is not
+    theirs to write; ``not_found`` without such a snapshot; ``slow_down`` while five jobs of the viewer are unfinished.
+    ``language``: ``vi`` or ``en``, of the file's texts.
     """
     session, viewer = by.session, by.viewer
-    params = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
+    params = ParamReader(_parameters(given), PARAMETERS)
+    letter = read_letter(params, given.get("letter"))
     kind = params.among("kind", FORMATS) or ""
     format_ = params.among("format", FORMATS.get(kind, ())) or ""
-    keys = [item.key for item in registers.all_latest()]
     unit_id = params.id("unit")
     order: Order = {
-        "registers": list(params.several("register", keys)),
+        "registers": list(params.several("register", [item.key for item in registers.all_latest()])),
         "period": params.one("period"),
         "status": list(params.several("status", COUNTABLE)),
         "snapshot": params.id("snapshot"),
@@ -96,10 +100,10 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
     order["unit"] = unit.id
     if order["snapshot"]:
         find_snapshot(session, viewer, order["snapshot"])
-    waiting = select(func.count()).select_from(ExportJob)
-    mine = waiting.where(ExportJob.person == viewer.account, ExportJob.state.in_(UNFINISHED))
-    if (session.scalar(mine) or 0) >= MOST_WAITING:
-        raise Problem("slow_down", retry_after=30)
+    _refuse_too_many(session, viewer)
+    if letter and kind == "report":
+        keep_letter(by, unit, order, letter)
+        order["letter"] = letter
     job = ExportJob(
         id=new_id(),
         person=viewer.account,
@@ -124,7 +128,7 @@ def entry(job: ExportJob, language: str) -> JobEntry:
         "id": job.id,
         "kind": job.kind,
         "format": job.format,
-        "asked": order_of(job),
+        "asked": cast(Order, {name: value for name, value in order_of(job).items() if name != "letter"}),
         "state": job.state,
         "fault": fault,
         "reason": reason(fault, language) if fault else None,
@@ -144,6 +148,14 @@ def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
     if job is None or not owns(viewer, job.person):
         raise Problem("not_found")
     return job
+
+
+def _refuse_too_many(session: Session, viewer: Viewer) -> None:
+    """Raises Problem ``slow_down`` while five jobs of the viewer are unfinished."""
+    waiting = select(func.count()).select_from(ExportJob)
+    mine = waiting.where(ExportJob.person == viewer.account, ExportJob.state.in_(UNFINISHED))
+    if (session.scalar(mine) or 0) >= MOST_WAITING:
+        raise Problem("slow_down", retry_after=30)
 
 
 def _check(session: Session, params: ParamReader, kind: str, format_: str, order: Order) -> None:
@@ -168,6 +180,11 @@ def _name(registers: Registers, kind: str, order: Order, unit: Unit, format_: st
     register = registers.latest(order["registers"][0]) if len(order["registers"]) == 1 else None
     title = register.title["vi"] if register else ""
     return file_name([NAMED[kind], title, unit.name, order["period"] or ""], format_)
+
+
+def _parameters(given: Mapping[str, object]) -> dict[str, list[str]]:
+    """The members of the body but for the letter, as ``ParamReader`` reads them."""
+    return {name: _texts(value) for name, value in given.items() if value is not None and name != "letter"}
 
 
 def _texts(value: object) -> list[str]:

@@ -55,12 +55,14 @@ def snapshot_content(
     now: datetime,
     statuses: Iterable[str] = (),
     moments: Mapping[str, datetime] = MappingProxyType({}),
+    rows: bool = True,
 ) -> SnapshotContent:
     """The report on a unit (id) and period (key) with the present figures of the registers ``keys``, in their order.
 
     ``statuses``: the statuses whose records are included; if empty, those that each register counts. ``now``: the
     moment that is taken as the present; ``moments``: register → another one in its place. It decides which units there
-    are, and of what level and place. Raises the Problems of ``read_question``, and ``malformed`` without any register.
+    are, and of what level and place. Without ``rows`` there are totals alone. Raises the Problems of
+    ``read_question``, and ``malformed`` without any register.
     """
     given = {"unit": [unit], "period": [period], "status": list(statuses)}
     questions = [
@@ -77,7 +79,7 @@ def snapshot_content(
             "starts": first.period.starts.isoformat(),
             "ends": first.period.ends.isoformat(),
         },
-        "registers": [snapshot_register(session, viewer, registers, one) for one in questions],
+        "registers": [snapshot_register(session, viewer, registers, one, rows) for one in questions],
     }
 
 

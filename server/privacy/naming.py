@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Database
 from server.audit.personal import readable, texts_in
 from server.models.audit import AuditEntry, AuditPersonal
 from server.models.figures import Snapshot, SnapshotWithdrawal
+from server.models.letters import Letterhead, ReportLetter
 from server.models.log import Quarantine, Record
 from server.models.org import Suspension
 from sync.folding import fold
@@ -45,3 +46,8 @@ def _fields(session: Database) -> Iterator[Found]:
         yield f"report {id_}", {"withdrawn": text}
     for account, reason in session.execute(select(Suspension.person, Suspension.reason)):
         yield f"suspension of account {account}", {"reason": reason}
+    for head in session.scalars(select(Letterhead)):
+        texts = {"signer": head.signer, "signer_title": head.signer_title, "recipients": head.recipients}
+        yield f"reports of unit {head.unit}", texts
+    for unit, assessment in session.execute(select(ReportLetter.unit, ReportLetter.assessment)):
+        yield f"report of unit {unit}", {"assessment": assessment}

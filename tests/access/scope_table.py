@@ -33,8 +33,9 @@ NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
 CHOOSES = DEPARTMENT | {"admin": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
-TEMPLATES = REMINDS_FAR
+TEMPLATES = HEADS_FAR = REMINDS_FAR
 REMINDS = REMINDS_FAR | {"commune": 200}
+HEADS = REMINDS | {"leader": 200}
 FREEZES = DEPARTMENT | {"department": 201}
 OWN_YEAR = SIGNED_IN | {"admin": 404}
 NOT_FAR = ("teacher", "leader", "commune")
@@ -81,6 +82,8 @@ TABLE = {
     ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),
     ("/api/exports/<export>", "GET"): ("/api/exports/none", NOT_THERE, NOT_THERE),
     ("/api/exports/<export>/file", "GET"): ("/api/exports/none/file", NOT_THERE, NOT_THERE),
+    ("/api/letters", "GET"): ("/api/letters?unit={unit}&period=2026-2027", HEADS, HEADS_FAR),
+    ("/api/letters/draft", "GET"): ("/api/letters/draft?unit={unit}&period=2026-2027", HEADS, HEADS_FAR),
     ("/api/templates", "GET"): ("/api/templates", TEMPLATES, TEMPLATES),
     ("/api/templates", "POST"): ("/api/templates", MALFORMED, MALFORMED),
     ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", TEMPLATES, TEMPLATES),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+from server.exports.word.letter import Letter
 from server.exports.word.package_check import Acts, acting_part
 from server.exports.word.page_fit import fit
 from server.exports.word.plate import Plate
@@ -19,23 +20,36 @@ LIMITS = Limits(memory=768 << 20, cpu=60, wall=120, output=64 << 20)
 
 
 def document(
-    path: Path, template: bytes, content: SnapshotContent, frozen: str | None, plates: Sequence[Plate] = ()
+    path: Path,
+    template: bytes,
+    content: SnapshotContent,
+    frozen: str | None,
+    letter: Letter | None = None,
+    plates: Sequence[Plate] = (),
 ) -> None:
     """Write the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
 
     ``frozen``: the title and check code of the snapshot that the figures are from; None for present figures.
-    ``plates``: of pictures, for its last pages. Raises SandboxFault, and writes nothing, if the template takes more
-    than it may, or the report could run or fetch something.
+    ``letter``: what was typed for it; None for the usual one. ``plates``: of pictures, for its last pages.
+
+    Raises SandboxFault, and writes nothing, if the template takes more than it may, or the report could run or fetch
+    something.
     """
-    path.write_bytes(run(_made, template, json.dumps([content, frozen, list(plates)]).encode(), limits=LIMITS))
+    path.write_bytes(run(_made, template, json.dumps([content, frozen, letter, list(plates)]).encode(), limits=LIMITS))
 
 
 def _made(template: bytes, figures: bytes) -> bytes:
-    """``render``, of figures, title and plates as JSON."""
+    """``render``, of figures, title, letter and plates as JSON."""
     return render(template, *json.loads(figures))
 
 
-def render(template: bytes, content: SnapshotContent, frozen: str | None, plates: Sequence[Plate] = ()) -> bytes:
+def render(
+    template: bytes,
+    content: SnapshotContent,
+    frozen: str | None,
+    letter: Letter | None = None,
+    plates: Sequence[Plate] = (),
+) -> bytes:
     """The report as the bytes of a .docx. Raises Acts if it could run or fetch something.
 
     Templates of earlier releases were checked less than those of today.
@@ -43,7 +57,7 @@ def render(template: bytes, content: SnapshotContent, frozen: str | None, plates
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))
-    file.render(dict(variables(content, frozen)), jinja_env=sandbox(), autoescape=True)
+    file.render(dict(variables(content, frozen, letter)), jinja_env=sandbox(), autoescape=True)
     fit(file.docx)
     add_plates(file.docx, plates)
     made = BytesIO()

@@ -4,21 +4,21 @@ from datetime import datetime
 from typing import TypedDict
 
 from server.exports.word.appendix import AppendixVariables, appendix
+from server.exports.word.letter import DOTS, Letter, lines, usual_letter
 from server.exports.word.section import SectionVariables, section, unreported
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import has_figures
 from server.platform.clock import HERE, today
 from server.platform.texts import day_text, mid_sentence, period_text
 
-RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
-
 
 class ReportVariables(TypedDict):
     """All variables of a report, as Vietnamese text that is ready to be shown.
 
     ``agency`` sends the report, ``agency_above`` is the authority over it; ``number`` and ``symbol`` are of the letter.
-    ``day``, ``month`` and ``year`` are today's, ``starts`` and ``ends`` the period's. ``as_of``: when the figures were
-    read; ``frozen``: the title and check code of the snapshot that they are from, ``""`` for present ones.
+    ``day``, ``month`` and ``year`` are the letter's, ``starts`` and ``ends`` the period's. ``as_of``: when the figures
+    were read; ``frozen``: the title and check code of the snapshot that they are from, ``""`` for present ones.
+    ``signer_title``: with line breaks; ``assessment``: its paragraphs, none if nothing was written.
     ``unreported``: the registers that nobody has reported, each with what is due, to be read in one sentence.
     """
 
@@ -41,31 +41,36 @@ class ReportVariables(TypedDict):
     recipients: list[str]
     signer_title: str
     signer: str
+    assessment: list[str]
     sections: list[SectionVariables]
     unreported: str
     appendices: list[AppendixVariables]
 
 
-def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVariables:
+def variables(content: SnapshotContent, frozen: str | None = None, given: Letter | None = None) -> ReportVariables:
     """The variables of a report on the figures ``content``.
 
     ``frozen``: the title and check code of the snapshot that the figures are from; None for present figures.
+    ``given``: what was typed for it; None for the usual letter, of today.
     """
-    date = today()
+    kind = content["unit"]["kind"]
+    letter: Letter = given or {**usual_letter(kind), "day": today().isoformat()}
+    date = letter["day"] or f"{today().year}-{DOTS}-{DOTS}"
+    year, month, day = date.split("-")
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
-    province = content["unit"]["kind"] == "province"
+    province = kind == "province"
     unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
     registers = content["registers"]
     appendices = {one["key"]: number for number, one in enumerate(filter(has_figures, registers), 1)}
     return {
         "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
         "agency": unit.upper(),
-        "number": "      ",
-        "symbol": "BC-SGDĐT" if province else "BC",
-        "place": "Điện Biên",
-        "day": f"{date.day:02}",
-        "month": f"{date.month:02}",
-        "year": str(date.year),
+        "number": letter["number"] or DOTS,
+        "symbol": letter["symbol"] or DOTS,
+        "place": letter["place"] or DOTS,
+        "day": day,
+        "month": month,
+        "year": year,
         "title": f"Kết quả phong trào thi đua {mid_sentence(period_text(content['period']['key']))}",
         "subject": "kết quả phong trào thi đua",
         "unit": unit,
@@ -74,9 +79,10 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
         "ends": day_text(content["period"]["ends"]),
         "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
         "frozen": frozen or "",
-        "recipients": list(RECIPIENTS),
-        "signer_title": "GIÁM ĐỐC" if province else "THỦ TRƯỞNG ĐƠN VỊ",
-        "signer": "",
+        "recipients": letter["recipients"],
+        "signer_title": "\n".join(lines(letter["signer_title"])),
+        "signer": letter["signer"],
+        "assessment": lines(letter["assessment"]),
         "sections": [
             section(number, register, appendices.get(register["key"])) for number, register in enumerate(registers, 1)
         ],

@@ -14,6 +14,7 @@ import { download, explain } from '../shared/saveFile'
 import { UnitFilter } from '../shared/UnitFilter'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
+import { headsReports, LetterSheet } from './LetterSheet'
 
 const FORMATS: Record<string, string[]> = {
   records: ['xlsx', 'csv', 'json', 'zip'],
@@ -30,6 +31,7 @@ const SELDOM = 60_000
 /** The part of the reports screen that orders exports, and lists the files ordered with the state of each. */
 export function Files({ query }: { query: URLSearchParams }) {
   const [making, setMaking] = useState(true)
+  const [report, ask] = useState<Json>()
   const resource = useResource('/api/exports', making ? SOON : SELDOM)
   const jobs: Json[] | undefined = resource.found?.body.exports
   const waiting = !!jobs?.some(({ state }) => state === 'queued' || state === 'working')
@@ -41,7 +43,8 @@ export function Files({ query }: { query: URLSearchParams }) {
   return (
     <>
       <p class="lead">{d('files.lead')}</p>
-      <Order query={query} ordered={ordered} />
+      <Order query={query} ordered={ordered} ask={ask} />
+      {report && <LetterSheet order={report} ordered={ordered} close={() => ask(undefined)} />}
       <section class="files">
         <h2>{d('files.yours')}</h2>
         <ResourceView resource={resource}>
@@ -61,7 +64,15 @@ export function Files({ query }: { query: URLSearchParams }) {
   )
 }
 
-function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void }) {
+interface OrderProps {
+  query: URLSearchParams
+  /** Called once a file is on order. */
+  ordered: () => void
+  /** Asks what stands around a report before it is ordered. */
+  ask: (report: Json) => void
+}
+
+function Order({ query, ordered, ask }: OrderProps) {
   const [once, next] = useOnce()
   const kind = KINDS.includes(query.get('kind') ?? '') ? (query.get('kind') ?? '') : 'records'
   const registers = registerChoices()
@@ -83,6 +94,7 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
       status: query.get('status'),
       ...(register && { register }),
     }
+    if (kind === 'report' && headsReports()) return ask(body)
     change('POST', '/api/exports', body, undefined, once).then(() => {
       next()
       toast(d('files.ordered'))

@@ -13,6 +13,7 @@ import { useResource } from '../shared/useResource'
 import { Closings } from './Closings'
 import { Differences } from './Differences'
 import { Freeze, freezable } from './Freeze'
+import { headsReports, LetterSheet } from './LetterSheet'
 import { Withdraw } from './Withdraw'
 
 /**
@@ -56,8 +57,10 @@ function Kept({ one, open, again }: { one: Json; open: boolean; again: () => voi
   const [compared, compare] = useState(open)
   const [withdrawing, withdraw] = useState(false)
   const [once, next] = useOnce()
+  const [letter, ask] = useState<Json>()
   const order = (kind: string, format: string) => {
     const body = { kind, format, snapshot: one.id, unit: one.unit, period: one.period }
+    if (kind === 'report' && headsReports()) return ask(body)
     change('POST', '/api/exports', body, undefined, once).then(() => {
       next()
       toast(d('files.ordered'))
@@ -97,6 +100,7 @@ function Kept({ one, open, again }: { one: Json; open: boolean; again: () => voi
         )}
       </div>
       {compared && <Differences id={one.id} />}
+      {letter && <LetterSheet order={letter} ordered={() => {}} close={() => ask(undefined)} />}
       {withdrawing && <Withdraw one={one} close={() => withdraw(false)} again={again} />}
     </li>
   )

@@ -1,4 +1,4 @@
-"""The report's sections, one for each register: who has reported, and a table of its figures."""
+"""The report's sections, one for each register: who has reported, and a table of its figures; then the assessment."""
 
 from docx.document import Document
 from docx.shared import Pt
@@ -31,6 +31,12 @@ def add(document: Document) -> None:
     control(document, "{%p endfor %}")
     control(document, "{%p if unreported %}")
     justified(document, "Chưa có đơn vị nào báo cáo: {{ unreported }}.").paragraph_format.space_before = Pt(8)
+    control(document, "{%p endif %}")
+    control(document, "{%p if assessment %}")
+    title = justified(document, "Nhận xét, đánh giá", bold=True).paragraph_format
+    title.keep_with_next, title.space_before = True, Pt(8)
+    for text in ("{%p for paragraph in assessment %}", "{{ paragraph }}", "{%p endfor %}"):
+        (control if "%" in text else justified)(document, text)
     control(document, "{%p endif %}")
     last = justified(document, "Trên đây là báo cáo {{ subject }} {{ period }} của {{ unit }}./.")
     last.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
