@@ -109,8 +109,12 @@ FILTERS = [
     query_parameter("period", "A period's key: records of all periods that lie within it."),
     query_parameter("author", "A person's id.", format="uuid"),
     query_parameter("q", "Words, in any order, with or without diacritics."),
-    query_parameter("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months."),
-    query_parameter("where", "field:value of the register named: records with this value there."),
+    query_parameter("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months; none: without a day."),
+    query_parameter(
+        "where",
+        "field:value of the register named: records with this value there; several, by commas, with all of them. "
+        "unit:id, reporting_unit:id, unit_level:level say it of a record's unit.",
+    ),
     query_parameter("measure", "A measure of the register named: records that add to it."),
     query_parameter("of", "The period of the figure, where the list's is a part of it: units are those of then."),
     query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),

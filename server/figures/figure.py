@@ -9,8 +9,9 @@ from typing import NotRequired, TypedDict
 from sync.registers import Measure
 from sync.registers.values import from_thousandths
 
-OF_UNITS = ("", "unit", "unit_level")
-"""The dimensions that depend on a record's unit, not on its answers: ``""`` (the total alone), unit, level of unit."""
+OF_UNITS = ("", "unit", "reporting_unit", "unit_level")
+"""The dimensions that depend on a record's unit, not on its answers: ``""`` (the total alone), the unit directly below,
+the unit itself, and its level."""
 
 
 class Figure(TypedDict):

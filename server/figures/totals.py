@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from server.figures import place_cache
@@ -16,6 +16,8 @@ from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from sync.registers import Measure
+
+BETWEEN = "|"  # stands between the two values of a pair; no value of a dimension has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +35,62 @@ class _Part:
 
 
 def sums(
-    session: Session, selection: Selection, measures: Iterable[Measure], by: str = "", above: Unit | None = None
+    session: Session,
+    selection: Selection,
+    measures: Iterable[Measure],
+    by: str = "",
+    above: Unit | None = None,
+    across: str = "",
 ) -> Sums:
     """The sums from which the measures' figures are computed (see ``Sums``): totals or, with ``by``, rows.
 
-    ``by`` is ``month``, ``unit_level``, ``unit`` (a row for each unit directly below ``above``) or a field's name.
-    A share also has its denominator, as ``Sum.units`` under its own key.
+    ``by`` is ``month``, ``unit_level``, ``unit`` (a row for each unit directly below ``above``), ``reporting_unit`` (a
+    row for each unit itself) or a field's name. A share also has its denominator, as ``Sum.units`` under its own key.
+    With ``across``, another dimension, there is a row for each pair of their values, named by ``crossed``: one of the
+    two at most is a field. Denominators are then of pairs in which a dimension that says nothing of units is ``""``.
     """
-    return sums_of(session, [(selection, list(measures))], by, above)[0]
+    return sums_of(session, [(selection, list(measures))], by, above, across)[0]
 
 
 def sums_of(
-    session: Session, wanted: Sequence[tuple[Selection, Sequence[Measure]]], by: str = "", above: Unit | None = None
+    session: Session,
+    wanted: Sequence[tuple[Selection, Sequence[Measure]]],
+    by: str = "",
+    above: Unit | None = None,
+    across: str = "",
 ) -> list[Sums]:
     """What ``sums`` gives, for several pairs of a selection and its measures, in the same order.
 
     All cells are added up in one statement.
     """
     each: list[_Part] = []
+    dimensions = by, *((across,) if across else ())
     for at, (selection, measures) in enumerate(wanted):
         keys = {part for measure in measures for part in parts(measure)}
         if not keys.isdisjoint(measure.key for measure in selection.register.measures):
-            each.append(_Part(_stored(selection, keys, by, above), at))
+            each.append(_Part(_stored(selection, keys, dimensions, above), at))
         for levels, shares in by_levels(measures).items():
             counted = {measure.of or "" for measure in shares}
-            reporting = _stored(selection, counted, by, above).where(reporting_cells(selection, levels))
+            reporting = _stored(selection, counted, dimensions, above).where(reporting_cells(selection, levels))
             each.append(_Part(reporting, at, after=suffix(levels)))
         for key, other in selection.divisors.items():
             keys = {measure.d.split(".")[1] for measure in measures if measure.d and measure.d.startswith(f"{key}.")}
-            if keys and by in OF_UNITS:
-                each.append(_Part(_stored(other, keys, by, above), at, before=f"{key}."))
+            if keys and set(dimensions) <= {*OF_UNITS}:
+                each.append(_Part(_stored(other, keys, dimensions, above), at, before=f"{key}."))
     found: list[Sums] = [{} for _ in wanted]
     first = wanted[0][0] if wanted else None
     places = first.places if first else None
     named = tuple((one.cache_key(places), tuple(sorted(measure.key for measure in made))) for one, made in wanted)
-    for at, (_, part, row), sum_ in _added(session, each, first, (named, by, above.id if above else None)):
+    for at, (_, part, row), sum_ in _added(session, each, first, (named, dimensions, above.id if above else None)):
         found[at][part, row] = found[at].get((part, row), Sum()) + sum_
     for at, (selection, measures) in enumerate(wanted):
-        found[at] |= denominators(session, selection, measures, _row(by, above))
+        found[at] |= denominators(session, selection, measures, _rows(_row(by, above) for by in dimensions))
     return found
+
+
+def crossed(row: str, column: str) -> str:
+    """The name of a pair of values, of the dimensions ``by`` and ``across`` of ``sums``, as a row of its sums."""
+    return f"{row}{BETWEEN}{column}"
 
 
 def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, Sequence[Measure]]) -> dict[str, Sums]:
@@ -96,16 +115,28 @@ def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, 
     return dict(found)
 
 
-def _stored(selection: Selection, keys: set[str], by: str, above: Unit | None) -> Statement:
-    """A statement that adds up the selected cells of the measures ``keys``, by row of ``by`` and by unit."""
-    row: ColumnElement[str] = func.substr(Cell.month, 1, 7, type_=String) if by == "month" else Cell.__table__.c.key
-    if by in OF_UNITS:
-        row = _row(by, above)
-    dimension = by if by not in (*OF_UNITS, "month") else ""
+def _stored(selection: Selection, keys: set[str], dimensions: Sequence[str], above: Unit | None) -> Statement:
+    """A statement that adds up the selected cells of the measures ``keys``, by row of the dimensions and by unit."""
+    [*fields] = (by for by in dimensions if by not in (*OF_UNITS, "month"))
+    row = _rows(_row(by, above) if by in OF_UNITS else _value(by) for by in dimensions)
+    dimension = fields[0] if fields else ""
     query = _of_units(row).where(selection.holds(), cells_of(selection, keys), Cell.dimension == dimension)
-    if by not in ("unit", "unit_level"):
+    if not any(dimensions) or set(dimensions).isdisjoint(OF_UNITS):
         return query
     return query.join(UnitState, and_(UnitState.unit == Cell.unit, states_at(selection.at)))
+
+
+def _value(by: str) -> ColumnElement[str]:
+    """A cell's month or its field's value, as an SQL expression."""
+    return func.substr(Cell.month, 1, 7, type_=String) if by == "month" else Cell.__table__.c.key
+
+
+def _rows(each: Iterable[ColumnElement[str]]) -> ColumnElement[str]:
+    """The rows of several dimensions as one, as ``crossed`` writes it."""
+    first, *others = each
+    for other in others:
+        first = first.concat(literal_column(f"'{BETWEEN}'")).concat(other)
+    return first
 
 
 def _of_units(row: ColumnElement[str]) -> Statement:
@@ -163,9 +194,11 @@ def _outer(
 def _row(by: str, above: Unit | None) -> ColumnElement[str]:
     """The row to which a unit belongs, as an SQL expression over ``UnitState``.
 
-    For ``unit`` the id of the unit directly below ``above`` that it is or is below; for ``unit_level`` its level or,
-    without one, its kind; else ``""``, the total.
+    For ``unit`` the id of the unit directly below ``above`` that it is or is below; for ``reporting_unit`` its own; for
+    ``unit_level`` its level or, without one, its kind; else ``""``, the total.
     """
+    if by == "reporting_unit":
+        return UnitState.__table__.c.unit
     if by == "unit" and above is not None:
         return place_cache.next_below(above.place, UnitState.place)
     return func.coalesce(UnitState.level, UnitState.kind) if by == "unit_level" else literal("")

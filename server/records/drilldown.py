@@ -1,6 +1,7 @@
 """SQL conditions on ``Record`` that select the records behind a number or a bar of a chart, to list them."""
 
 import json
+import re
 from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
@@ -15,14 +16,18 @@ from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import to_report, units_of_levels
 from sync.registers import Measure, Register, field_of
 
-OF_UNITS = "unit_level"  # not a field of a record, but a property of its unit
+UNDATED = "none"
+"""The month of the records without a day."""
+_NEXT = re.compile(r",(?=[a-z][a-z0-9_.]*:)")  # a comma within a value is followed by no name
 
 
 def month(text: str) -> ColumnElement[bool] | None:
     """The records whose day lies in a month (``YYYY-MM``) or in a range of months (``YYYY-MM..YYYY-MM``, inclusive).
 
-    None if ``text`` has neither form. Twin of ``month_cells``.
+    ``UNDATED`` selects those without a day. None if ``text`` has no such form. Twin of ``month_cells``.
     """
+    if text == UNDATED:
+        return Record.day.is_(None)
     first, _, last = text.partition("..")
     try:
         begins, ends = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last or first}-01")
@@ -36,23 +41,43 @@ def month_cells(text: str) -> ColumnElement[bool]:
 
     A cell's month is one of the calendar, or the part of one in which a period begins.
     """
+    if text == UNDATED:
+        return Cell.month == ""
     first, _, last = text.partition("..")
     return func.substr(Cell.month, 1, 7).between(first, last or first)
 
 
-def value(register: Register, text: str, at: datetime) -> ColumnElement[bool] | None:
-    """Read ``field:value``, the records that have this value in a field (see ``has``), as an SQL condition.
+def conditions(text: str) -> list[tuple[str, str]]:
+    """Read ``field:value``, or several with commas between them, as pairs; a value is "" where no colon stands."""
+    return [(name, wanted) for name, _, wanted in (part.partition(":") for part in _NEXT.split(text))]
 
-    ``unit_level:value`` selects the records of units that had that school level at the moment ``at`` or, where a unit
-    had no level, were of that kind. None if there is no colon or the register has no such field.
+
+def values(register: Register, text: str, at: datetime) -> ColumnElement[bool] | None:
+    """The records that have all the values that ``text`` names (see ``conditions``), as an SQL condition.
+
+    A value is that of a field (see ``has``), or of the record's unit as it was at the moment ``at``:
+    ``unit_level:value``, of units of that school level or, without one, of that kind; ``unit:id``, of a unit and all
+    below it; ``reporting_unit:id``, of a unit itself. None if one of them has no colon or is of no field.
     """
-    name, separator, wanted = text.partition(":")
-    if name == OF_UNITS and separator:
-        of_level = func.coalesce(UnitState.level, UnitState.kind) == wanted
-        return Record.scope.in_(select(UnitState.unit).where(states_at(at), of_level))
+    if ":" not in _NEXT.split(text)[0]:
+        return None
+    found = [_value(register, name, wanted, at) for name, wanted in conditions(text)]
+    known = [condition for condition in found if condition is not None]
+    return and_(*known) if len(known) == len(found) else None
+
+
+def _value(register: Register, name: str, wanted: str, at: datetime) -> ColumnElement[bool] | None:
+    if name == "reporting_unit":
+        return Record.scope == wanted
+    of_unit = {
+        "unit": UnitState.place.contains(f"/{wanted}/", autoescape=True),
+        "unit_level": func.coalesce(UnitState.level, UnitState.kind) == wanted,
+    }
+    if name in of_unit:
+        return Record.scope.in_(select(UnitState.unit).where(states_at(at), of_unit[name]))
     try:
-        return and_(_shown(register, name), has(register, name, wanted)) if separator else None
-    except KeyError:
+        return and_(_shown(register, name), has(register, name, wanted))
+    except (KeyError, ValueError):  # no such field, or no number for one
         return None
 
 

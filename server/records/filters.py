@@ -73,7 +73,7 @@ def read_drilldown(session: Session, params: ParamReader, registers: Registers) 
     period = read_period(session, params)
     at = _as_of(session, params, registers, period)
     if where := params.one("where"):
-        found.append(drilldown.value(register, where, at) if register else None)
+        found.append(drilldown.values(register, where, at) if register else None)
         if found[-1] is None:
             params.fault("where", "choices")
     if measure := params.among("measure", {item.key for item in register.measures} if register else ()):

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from server.models.log import Record
+from server.records import drilldown
 from sync.protocol.answers import Answers
-from sync.registers import Measure, Register, Registers, contributions
+from sync.registers import Measure, Register, Registers, split_amounts
 from sync.registers.measure import STORED
 from sync.registers.values import from_thousandths
 
@@ -41,12 +42,11 @@ class Sum(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A measure of a register, and the dimension and key that its figure was split by; both ``""`` for its total."""
+    """A measure of a register, and the fields that its figure was split by, with their values; none for its total."""
 
     register: Register
     measure: Measure
-    dimension: str = ""
-    key: str = ""
+    split: tuple[tuple[str, str], ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -60,13 +60,14 @@ class Behind:
 
     def amounts(self, registers: Registers, form: str, data: Answers) -> list[int]:
         """What a record with these answers adds to each of ``parts``, in thousandths; ``form``: it was written by."""
-        added = contributions(registers.get(form) or self.register, data)
-        return [added.get((part, *self._split(part)), 0) for part in self.parts]
+        of = registers.get(form) or self.register
+        return [self._amount(of, part, data) for part in self.parts]
 
-    def _split(self, part: str) -> tuple[str, str]:
+    def _amount(self, of: Register, part: str, data: Answers) -> int:
         measure = self.register.measure(part)
-        split = measure is not None and self.dimension in measure.by
-        return (self.dimension, self.key) if split else ("", "")
+        split = [(name, value) for name, value in self.split if measure and name in measure.by]
+        names, wanted = [name for name, _ in split], [value for _, value in split]
+        return split_amounts(of, (part,), names, data).get((part, *wanted), 0)
 
 
 def behind(register: Register | None, measure: str | None, where: str | None) -> Behind | None:
@@ -74,8 +75,7 @@ def behind(register: Register | None, measure: str | None, where: str | None) ->
     found = register.measure(measure) if register and measure else None
     if register is None or found is None:
         return None
-    dimension, _, key = (where or "").partition(":")
-    return Behind(register, found, dimension, key)
+    return Behind(register, found, tuple(drilldown.conditions(where)) if where else ())
 
 
 def amount_of(one: Behind, registers: Registers, record: Record) -> Amount:

@@ -11,7 +11,7 @@ from sync.registers.answers import (
     visible_fields,
 )
 from sync.registers.collection import Registers
-from sync.registers.contributions import contributions
+from sync.registers.contributions import contributions, split_amounts
 from sync.registers.entry import catalog_entry
 from sync.registers.field import Choice, Computed, CopyFrom, Field, ShowWhen
 from sync.registers.growth import compatible
@@ -51,6 +51,7 @@ __all__ = [
     "load",
     "parse",
     "section_points",
+    "split_amounts",
     "rating_of",
     "form_fields",
 ]

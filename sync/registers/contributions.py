@@ -1,6 +1,7 @@
 """What one record adds to the figures: exact integers, in thousandths."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
 
 from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
@@ -32,6 +33,35 @@ def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, 
         for part, amount in _rows(measure, measure.rows or "", seen):
             _add(added, measure, {dimension: _keys(part.get(dimension)) for dimension in measure.by}, amount)
     return {cell: amount for cell, amount in added.items() if amount}
+
+
+def split_amounts(
+    register: Register, keys: Collection[str], dimensions: Sequence[str], data: Mapping[str, object]
+) -> dict[tuple[str, ...], int]:
+    """What a record's answers add to some measures by several dimensions at once, in thousandths.
+
+    ``keys``: of measures that records add to. Each amount stands under the measure's key and a value of each dimension,
+    in their order. Nothing is added to a measure that has not all of them in its ``by``. With no or one dimension these
+    are the amounts of ``contributions``.
+    """
+    seen = visible_answers(register, data)
+    added: dict[tuple[str, ...], int] = {}
+    for key in keys:
+        measure = register.measure(key)
+        if measure is None or not set(dimensions) <= set(measure.by):
+            continue
+        for part, amount in _parts(measure, seen):
+            for values in product(*(_keys(part.get(dimension)) for dimension in dimensions)):
+                added[key, *values] = added.get((key, *values), 0) + amount
+    return {cell: amount for cell, amount in added.items() if amount}
+
+
+def _parts(measure: Measure, seen: Answers) -> Iterator[tuple[Answers, int]]:
+    """The parts of a record that a measure counts, each with its amount: its rows, or else the whole record."""
+    if measure.rows:
+        yield from _rows(measure, measure.rows, seen)
+    elif _holds(measure.where, seen):
+        yield seen, _amount(measure, seen)
 
 
 def _add(added: dict[Cell, int], measure: Measure, split: Mapping[str, Collection[str]], amount: int) -> None:

@@ -48,6 +48,7 @@ CLOSING = DEPARTMENT | {"department": 404}
 DUE = "/api/dues/probe/2026-H2"
 CLOSES = "/api/closings/preview?period=2026-2027&register=probe_direct"
 SUM = "/api/records/sum?register=probe_direct&measure=n"
+EXPLORE = "/api/explore?register=probe_direct&rows=pick&columns=month"
 ADMIN = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 200}
 BACKS_UP = ADMIN | {"admin": 202}
 IN_CHARGE = PHONES | {"commune": 403}
@@ -78,6 +79,7 @@ TABLE = {
     ("/api/clusters/<cluster>", "DELETE"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
     ("/api/clusters/<cluster>/ranking", "GET"): ("/api/clusters/none/ranking", NOT_THERE, NOT_THERE),
     ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
+    ("/api/explore", "GET"): (EXPLORE + "&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/exports", "GET"): ("/api/exports", SIGNED_IN, SIGNED_IN),
     ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),
     ("/api/exports/<export>", "GET"): ("/api/exports/none", NOT_THERE, NOT_THERE),

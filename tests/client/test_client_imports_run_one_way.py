@@ -44,6 +44,7 @@ RANKS = {
     "desk/audit": 9,
     "desk/people": 9,
     "desk/queue": 9,
+    "desk/explore": 9,
     "desk/reports": 9,
     "desk/school": 9,
     "desk/frame": 10,

@@ -7,7 +7,6 @@ import hashlib
 from datetime import datetime
 
 import orjson
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -17,10 +16,7 @@ from server.figures.overview.needs import needs_trace
 from server.figures.overview.query import PARAMETERS, everyday_register
 from server.figures.overview.spread import spread_trace
 from server.figures.reach import readable, readable_below
-from server.models.catalog import CatalogVersion
-from server.models.log import Restore, Scope
-from server.org.reporting_units import among
-from server.platform.clock import day_of
+from server.figures.trace import figures_trace
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Registers
 
@@ -40,18 +36,9 @@ def overview_etag(
     unit = readable(session, viewer, unit_id)
     units = readable_below(session, viewer, unit)
     register = registers.latest("".join(given.get("register", []))) or everyday_register(registers)
-    heads = select(func.count(), func.sum(Scope.rev)).where(among(Scope.unit, units))
-    scopes, written = session.execute(heads).one()
     made_of: list[object] = [
-        viewer.account,
-        viewer.grants,
-        language,
-        day_of(now),
-        [register.form for register in registers.all_latest()],
+        *figures_trace(session, viewer, registers, units, given, now, language),
         unit.id,
-        sorted(given.items()),
-        session.scalar(select(CatalogVersion.number)),
-        [scopes, int(written or 0), session.scalar(select(func.max(Restore.id)))],
         sorted(unsent(session, units)),
         spread_trace(session, register, units),
         needs_trace(session, unit, now),

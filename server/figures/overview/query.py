@@ -49,6 +49,24 @@ def read_overview(
     By default: the register of everyday work, the viewer's highest unit, the last period with figures. Raises Problem
     ``malformed``, which names the parameters that are not valid, or ``forbidden`` if the unit is not theirs to read.
     """
+    question, empty = reported_question(session, viewer, registers, given, now)
+    overview = OverviewQuestion(question, now, empty=empty)
+    earlier = year_before(session, question.period, day_of(now))
+    if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
+        return overview
+    before = _of_period(session, viewer, registers, question, earlier[0], now)
+    return replace(overview, before=before, through=earlier[1])
+
+
+def reported_question(
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime
+) -> tuple[Question, Period | None]:
+    """The question for figures that these parameters (``PARAMETERS``) ask, with the defaults of an overview page.
+
+    With it the present period, if none was named and it has no figures yet: the question is then about an earlier one.
+    Its sums may come from the cache (``place_cache``): only within a transaction that reads one snapshot and writes
+    nothing. Raises what ``read_overview`` does.
+    """
     ParamReader(given, PARAMETERS).refuse()
     params = {name: [value for value in values if value] for name, values in given.items()}
     if not params.get("register"):
@@ -59,13 +77,7 @@ def read_overview(
         empty = question.period
         question = read_question(session, viewer, registers, params | {"period": [latest.key]}, now)
     selection = remember_places(session, _narrowed(session, question.selection), question.unit, now)
-    question = replace(question, selection=selection)
-    overview = OverviewQuestion(question, now, empty=empty)
-    earlier = year_before(session, question.period, day_of(now))
-    if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
-        return overview
-    before = _of_period(session, viewer, registers, question, earlier[0], now)
-    return replace(overview, before=before, through=earlier[1])
+    return replace(question, selection=selection), empty
 
 
 def charted(registers: Registers) -> list[Register]:

@@ -67,6 +67,7 @@ export const ALL: Screen[] = [
   { name: 'don-vi', word: 'nav.units', sign: 'units', roles: EVERYONE, load: () => import('../units/Units') },
   { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('../import/Import') },
   { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('../deadlines/Deadlines') },
+  { name: 'kham-pha', word: 'nav.explore', sign: 'table', roles: OFFICE, load: () => import('../explore/Explore') },
   { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('../reports/Reports') },
   { name: 'bieu', word: 'nav.registers', sign: 'forms', roles: KEEPERS, load: () => import('../registers/Registers') },
   {

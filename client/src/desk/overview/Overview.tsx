@@ -13,7 +13,7 @@ import { Bars } from './Bars'
 import { Chosen } from './Chosen'
 import { Completeness } from './Completeness'
 import { AllMeasures, Figures } from './Figures'
-import { overviewLink, schoolLink } from './links'
+import { exploreLink, overviewLink, schoolLink } from './links'
 import { Months } from './Months'
 import { Needs } from './Needs'
 import { Part } from './Part'
@@ -142,6 +142,8 @@ function OfRegister({ data }: { data: OverviewData }) {
         </h2>
         <p class="meta">
           {periodWords(data.period)}
+          {' · '}
+          <a href={exploreLink(data)}>{d('nav.explore')}</a>
           {data.unit.kind === 'school' && (
             <>
               {' · '}

@@ -11,15 +11,17 @@ import type { Overview } from './types'
 
 interface Props {
   title: string
-  data: Overview
+  data: Pick<Overview, 'title' | 'unit' | 'period' | 'as_of' | 'demo'>
   /** Gives the part as a table under a title, to be copied or saved as a picture. */
   table?: (title: string) => Table
   class?: string
+  /** The heading that its title is, below those of the screen. */
+  heading?: 'h2' | 'h3'
   children: ComponentChildren
 }
 
 /** One part of the overview under its title, with buttons to copy it as a table and to save it as a picture. */
-export function Part({ title, data, table, class: look = '', children }: Props) {
+export function Part({ title, data, table, class: look = '', heading: Heading = 'h3', children }: Props) {
   const named = `${title} – ${data.title} – ${data.unit.name}, ${periodWords(data.period)}`
   const foot = [d('desk.as_of', { at: dated(data.as_of) }), d('overview.source'), data.demo ? d('overview.demo') : '']
     .filter(Boolean)
@@ -39,7 +41,7 @@ export function Part({ title, data, table, class: look = '', children }: Props) 
   return (
     <section class={`part ${look}`}>
       <div class="part-head">
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
         {table && (
           <div class="take">
             <button

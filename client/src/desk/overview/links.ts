@@ -1,6 +1,6 @@
 /** Makes the links of the overview: to the records behind a number, to the overview of another unit, to a school. */
 
-import type { Behind } from './types'
+import type { Behind, Overview } from './types'
 
 const written = (query: URLSearchParams) => query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':')
 
@@ -32,3 +32,7 @@ export function overviewLink(changes: Record<string, string | null>): string {
 export const registerLink = (register: string) => overviewLink({ register, period: null, status: null })
 
 export const schoolLink = (unit: string) => `/so/truong/${unit}`
+
+/** The table in which the figures of an overview's register can be divided otherwise. */
+export const exploreLink = ({ register, unit, period, standing }: Overview) =>
+  `/so/kham-pha?${written(new URLSearchParams({ register, unit: unit.id, period: period.key, status: standing.counted.join() }))}`

@@ -23,7 +23,7 @@ export function figureBehind(query: URLSearchParams): FigureBehind | undefined {
 
 /** What else a list is narrowed to: a value of a field, and months. */
 export function narrowing(query: URLSearchParams, register: Json | undefined): string {
-  const parts = [register && valueText(register, query.get('where') ?? ''), monthText(query.get('month') ?? '')]
+  const parts = [register && valuesText(register, query.get('where') ?? ''), monthText(query.get('month') ?? '')]
   return parts.filter(Boolean).join(' · ')
 }
 
@@ -42,14 +42,23 @@ export function sumText(figure: FigureBehind, sum: Json): string {
   return ratio ? `${amountText(figure, sum)} = ${percent(sum.value)}` : amountText(figure, sum)
 }
 
-/** "field:value" as text, with the register's labels; of a reference only the field's label. */
+/** "field:value", or several with commas between them, as text, with the register's labels. */
+const valuesText = (register: Json, where: string): string =>
+  where
+    .split(/,(?=[a-z][a-z0-9_.]*:)/)
+    .map((part) => valueText(register, part))
+    .filter(Boolean)
+    .join(' · ')
+
+/** One value as text; of a reference only the field's label. */
 function valueText(register: Json, where: string): string {
   const [name = '', ...rest] = where.split(':')
-  const level = d(`level.${rest[0]}` as DeskKey)
-  if (name === 'unit_level') return [d('overview.by_level'), level].filter(Boolean).join(': ')
+  const value = rest.join(':')
+  if (name === 'unit_level') return [d('overview.by_level'), d(`level.${value}` as DeskKey)].filter(Boolean).join(': ')
+  if (name === 'unit' || name === 'reporting_unit') return atHand()?.units.find(({ id }) => id === value)?.name ?? ''
   const field = name && fieldOf(register as Parameters<typeof fieldOf>[0], name)
   if (!field) return ''
-  const choice = ((field.choices ?? []) as Json[]).find((one) => one.value === rest.join(':'))
+  const choice = ((field.choices ?? []) as Json[]).find((one) => one.value === value)
   return choice ? `${inLanguage(field.label)}: ${inLanguage(choice.label)}` : inLanguage(field.label)
 }
 
@@ -57,5 +66,5 @@ const monthText = (text: string): string =>
   text
     .split('..')
     .filter(Boolean)
-    .map((one) => month(one))
+    .map((one) => (one === 'none' ? d('behind.undated') : month(one)))
     .join(' – ')

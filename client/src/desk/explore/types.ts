@@ -1,0 +1,43 @@
+/** Types of the server's answer to /api/explore. */
+
+import type { Period } from '../../core/types/catalog'
+import type { Behind, Figure, Measure, Place } from '../overview/types'
+
+/** By what figures may be divided; a field has a `label`. */
+export interface Dimension {
+  key: string
+  label?: string
+}
+/** A row or column with the figure over all of it. `behind`: what it adds to the query of the records behind. */
+export interface Line extends Figure {
+  key: string
+  label: string
+  behind: Behind
+}
+/** `cells`: the row's figure in each column, null where nothing was counted. */
+export interface TableRow extends Line {
+  cells?: (Figure | null)[]
+}
+/**
+ * A measure by one or two dimensions. `records`: how many would have to be read for the cells, which are then absent.
+ * `more_rows`, `more_columns`: how many, the smallest, are left out. `empty`: the present period without figures.
+ */
+export interface Explored {
+  as_of: string
+  unit: Place
+  register: string
+  period: Period
+  status: string[]
+  measure: Omit<Measure, 'charted' | 'total' | 'behind'>
+  rows_by: Dimension
+  columns_by: Dimension | null
+  dimensions: Dimension[]
+  total: Figure
+  behind: Behind
+  rows: TableRow[]
+  columns: Line[]
+  more_rows: number
+  more_columns: number
+  records?: number
+  empty?: Period
+}
