@@ -1,4 +1,4 @@
-"""Measures the overview of a whole province of 485 schools, with ten thousand records and with ten million."""
+"""Measures overview and Explore of a whole province of 485 schools, with ten thousand records and with ten million."""
 
 import argparse
 import time
@@ -39,10 +39,17 @@ def pages(register: str) -> dict[str, str]:
     """The requests to measure: name → address. ``register``: the key of the register of everyday work."""
     overview = f"/api/overview?period={YEAR}&register="
     others = ("model", "school_profile", "criteria_score")
+    explore = f"/api/explore?period={YEAR}&register={register}"
     return {
         "overview": overview + register,
         **{f"overview, {key}": overview + key for key in others},
         "figures": f"/api/figures?register={register}&period={YEAR}",
+        "explore": explore,
+        "explore, school × month": f"{explore}&rows=reporting_unit&columns=month",
+        "explore, commune × level": f"{explore}&rows=unit&columns=unit_level",
+        "explore, commune × kind": f"{explore}&rows=unit&columns=kind",
+        "explore, school × kind": f"{explore}&rows=reporting_unit&columns=kind",
+        "explore, kind × month": f"{explore}&rows=kind&columns=month",
     }
 
 
@@ -111,16 +118,16 @@ def main() -> None:
         both = [Province(*few), Province(*many)]
         (records, cells), (all_records, all_cells) = spread(both[0], False), spread(both[1], True)
         addresses = pages(both[0].app.extensions["registers"].all_latest()[0].key)
-        print(f"{'':26} {records:9,} records {all_records:11,} records  ratio")
-        print(f"{'cells':26} {cells:9,} {all_cells:19,}")
+        print(f"{'':38} {records:9,} records {all_records:11,} records  ratio")
+        print(f"{'cells':38} {cells:9,} {all_cells:19,}")
         for name, address in addresses.items():
             show(name, turns(both, address, Province.written))
-        name = next(iter(addresses))
-        show(f"{name}, first look", turns(both, addresses[name], lambda _: place_cache.forget()))
+        for name in ("overview", *(name for name in addresses if name.startswith("explore"))):
+            show(f"{name}, first look", turns(both, addresses[name], lambda _: place_cache.forget()))
 
 
 def show(name: str, times: list[float]) -> None:
-    print(f"{name:26} {times[0]:6.1f} ms {times[1]:17.1f} ms {times[1] / times[0]:10.2f}", flush=True)
+    print(f"{name:38} {times[0]:6.1f} ms {times[1]:17.1f} ms {times[1] / times[0]:10.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from server.models import (
     role_plans,
     second_factor,
     unit_states,
+    views,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "role_plans",
     "second_factor",
     "unit_states",
+    "views",
 ]

@@ -48,6 +48,9 @@ CLOSING = DEPARTMENT | {"department": 404}
 DUE = "/api/dues/probe/2026-H2"
 CLOSES = "/api/closings/preview?period=2026-2027&register=probe_direct"
 SUM = "/api/records/sum?register=probe_direct&measure=n"
+# The teacher saves it, as the first who is asked, and deletes it: what is not there is deleted already.
+VIEW = "/api/views/0193a000-0000-7000-8000-00000000000a"
+SAVES_VIEW = NOT_THERE | {"teacher": 204, "admin": 403}
 EXPLORE = "/api/explore?register=probe_direct&rows=pick&columns=month"
 ADMIN = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 200}
 BACKS_UP = ADMIN | {"admin": 202}
@@ -80,6 +83,9 @@ TABLE = {
     ("/api/clusters/<cluster>/ranking", "GET"): ("/api/clusters/none/ranking", NOT_THERE, NOT_THERE),
     ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
     ("/api/explore", "GET"): (EXPLORE + "&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/api/views", "GET"): ("/api/views", SIGNED_IN, SIGNED_IN),
+    ("/api/views/<view>", "PUT"): (VIEW, SAVES_VIEW, SAVES_VIEW),
+    ("/api/views/<view>", "DELETE"): (VIEW, HELD, HELD),
     ("/api/exports", "GET"): ("/api/exports", SIGNED_IN, SIGNED_IN),
     ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),
     ("/api/exports/<export>", "GET"): ("/api/exports/none", NOT_THERE, NOT_THERE),

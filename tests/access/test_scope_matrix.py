@@ -28,6 +28,7 @@ BODIES = {
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/bundles/{record}": {"do": "take_in"},
     "/api/bundles/drafts/held": {"keys": ["none"]},
+    "/api/views/0193a000-0000-7000-8000-00000000000a": {"name": "Bảng", "query": "rows=unit", "shared": False},
     "/api/clusters": {"name": "Cụm mới"},
     "/api/clusters/none": {"name": "Cụm khác"},
     "/api/snapshots/none/withdraw": {"text": "Chốt nhầm"},

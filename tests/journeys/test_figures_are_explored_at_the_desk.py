@@ -39,3 +39,19 @@ def test_the_overview_leads_to_its_register(page, live_server):
     page.wait_for_url(re.compile(r"kham-pha\?register=model&unit=.*&period=2025-2026&status=approved"))
     page.locator(".crossed tbody tr").first.wait_for()
     assert page.locator("select[name=register]").input_value() == "model"
+
+
+def test_a_table_is_saved_by_name_and_stands_on_the_overview(page, live_server):
+    enter(page, live_server, "xa.demo", "/so/kham-pha?register=activity&period=2025-2026&rows=month")
+    page.get_by_role("button", name="Lưu bảng này").click()
+    page.get_by_label("Tên bảng").fill("Từng tháng")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("button", name="Xóa").click()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_role("button", name="Xóa").wait_for()
+    assert_no_barrier(page)
+    page.goto(f"{live_server}/so")
+    page.get_by_role("link", name="Từng tháng").click()
+    page.wait_for_url("**/so/kham-pha?register=activity&period=2025-2026&rows=month")
+    page.get_by_role("button", name="Xóa").click()
+    page.get_by_role("button", name="Lưu bảng này").wait_for()

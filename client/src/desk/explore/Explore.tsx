@@ -17,6 +17,7 @@ import { Choices } from './Choices'
 import { CrossTable } from './CrossTable'
 import { dimensionText, plainTable, sortedRows, unlikeTotal } from './cells'
 import type { Explored } from './types'
+import { Views } from './Views'
 
 const EVERY = 20_000 // milliseconds; an answer that has not changed costs next to nothing
 const PARAMS = ['register', 'measure', 'rows', 'columns', 'unit', 'period', 'status']
@@ -37,6 +38,7 @@ export default function Explore({ query }: ScreenProps) {
       <ResourceView resource={resource}>
         {data && (
           <>
+            <Views query={query} />
             <Choices data={data} query={query} />
             {data.empty && (
               <p class="note">

@@ -18,6 +18,7 @@ import { Months } from './Months'
 import { Needs } from './Needs'
 import { Part } from './Part'
 import { RegisterTable } from './RegisterTable'
+import { SavedViews } from './SavedViews'
 import { Spread } from './Spread'
 import { Statuses } from './Statuses'
 import { headOf, sectionTable, sentTable, spreadTable, standingTable } from './tables'
@@ -41,6 +42,7 @@ export default function Overview({ query }: ScreenProps) {
           <>
             <Head data={data} at={resource.found?.at ?? data.as_of} fresh={fresh} query={query} />
             <Chosen data={data} />
+            <SavedViews />
             <RegisterTable data={data} query={query} />
             <OfRegister data={data} />
           </>
