@@ -46,6 +46,8 @@ class ListedSchema(RecordSchema):
         allow_none=True, metadata={"description": "when somebody asked to reopen it; null if nobody does"}
     )
     seen = ma.fields.String(metadata={"description": "the version that one had last before one's eyes"})
+    assigned = ma.fields.UUID(metadata={"description": "which colleague reviews it; absent if nobody has taken it"})
+    open = ma.fields.List(ma.fields.UUID(), metadata={"description": "colleagues who have it open now; absent if none"})
     adds = ma.fields.Dict(metadata={"description": "with measure: what it adds, as value, or as n and d of a ratio"})
 
 
@@ -121,6 +123,7 @@ FILTERS = [
     query_parameter("day", "YYYY-MM-DD..YYYY-MM-DD: what was on these days; an end may be left out."),
     query_parameter("since", "The same, for the days on which records came to their present status."),
     query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
+    query_parameter("whose", "What a colleague reviews: an account, me, or nobody for what nobody has taken."),
 ]
 PARAMETERS = [
     *FILTERS,

@@ -36,7 +36,7 @@ ACTIONS = (
     *("bundle.bring", "bundle.take", "bundle.refuse"),
     *("report.freeze", "report.withdraw", "template.change", "letterhead.change", "restore.record", "backup.order"),
     *("register.draft", "register.discard", "register.publish"),
-    *("figures.choose", "view.save", "view.delete"),
+    *("figures.choose", "view.save", "view.delete", "review.assign"),
 )
 
 

@@ -19,6 +19,7 @@ from server.models.catalog import change_catalog
 from server.models.jobs import Import
 from server.models.org import Person, Role, folded_person
 from server.models.periods import ReminderReceipt
+from server.models.reviewing import Assignment
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
 from server.platform.clock import now
@@ -32,7 +33,7 @@ USERNAME = "da-xoa-"
 """What their username begins with; their account follows."""
 
 PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
-OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, Bundle)))
+OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, Bundle, Assignment)))
 """Tables whose rows belong to one person alone, though the account is not in their primary key."""
 
 

@@ -12,6 +12,7 @@ from server.access.visible import Visible, visible_parts
 from server.models.log import Record
 from server.platform.query_params import ParamReader, RawParams
 from server.records import drilldown
+from server.records.assignments import read_whose
 from server.records.cursor import KEYS, OF_A_MEASURE, OWN_UNIT, SORTS, SortKey, beyond, read_cursor, write_cursor
 from server.records.filters import FILTERS, read_drilldown, read_filters
 from server.records.measure_values import Behind, behind
@@ -19,7 +20,7 @@ from server.records.review_queue import asks_to_reopen, awaiting
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Registers
 
-PARAMETERS = (*FILTERS, "for", "sort", "cursor", "limit")
+PARAMETERS = (*FILTERS, "for", "whose", "sort", "cursor", "limit")
 PAGE, LARGEST_PAGE = 50, 200  # records on a page: by default, and at most
 
 
@@ -58,6 +59,7 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
         _waits(session, viewer, registers) if seen is None else or_(*seen.of(statuses)),
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
+        *read_whose(viewer, params),
     ]
     found = registers.latest(params.one("register") or "")
     figure = behind(found, params.one("measure"), params.one("where"))

@@ -15,6 +15,7 @@ from server.org.leaders import leaders_of
 from server.periods.closings import is_closed
 from server.platform.clock import now, utc_text
 from server.records import labels
+from server.records.assignments import Shared, shared
 from server.records.history import HistoryEntry, history
 from server.records.measure_values import Amount, Behind, amount_of
 from server.records.representation import describe
@@ -47,7 +48,7 @@ class Adds(TypedDict, total=False):
     adds: Amount
 
 
-class ListedRecord(Change, LastSeen, Adds):
+class ListedRecord(Change, LastSeen, Adds, Shared):
     """A record in a list: as in the exchange, and ``since``, the moment from which it has had its status, as text.
 
     ``reopen_since``: when somebody asked to reopen it; None if nobody does.
@@ -105,13 +106,17 @@ def record_page(
     ``behind``: the figure that the list stands behind, if it does; then each record says what it ``adds`` to it.
     """
     seen = _seen(session, viewer, [record.id for record in records])
+    among = shared(session, viewer, records)
     out: list[ListedRecord] = []
     for record in records:
         last: LastSeen = {"seen": seen[record.id].version} if record.id in seen else {}
         adds: Adds = {"adds": amount_of(behind, registers, record)} if behind else {}
         since, reopen = utc_text(record.since), _reopen_since(record)
-        out.append({**describe(record), "since": since, "reopen_since": reopen, **last, **adds})
-    return {"records": out, **_names(session, viewer, registers, records, []), "next": cursor}
+        out.append(
+            {**describe(record), "since": since, "reopen_since": reopen, **last, **adds, **among.get(record.id, {})}
+        )
+    named = [name for one in among.values() for name in (*one.get("open", []), one.get("assigned")) if name]
+    return {"records": out, **_names(session, viewer, registers, records, named), "next": cursor}
 
 
 def reviewed_record(session: Session, viewer: Viewer, registers: Registers, record: Record) -> ReviewedRecord:

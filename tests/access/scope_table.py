@@ -36,6 +36,9 @@ REMINDS_FAR = DEPARTMENT | {"department": 200}
 TEMPLATES = HEADS_FAR = REMINDS_FAR
 REMINDS = REMINDS_FAR | {"commune": 200}
 HEADS = REMINDS | {"leader": 200}
+REVIEWS = REMINDS | {"leader": 200}
+OPENS = REVIEWS | {"teacher": 403, "admin": 403}
+OPENS_AFAR = OPENS | {"leader": 404, "commune": 404}
 FREEZES = DEPARTMENT | {"department": 201}
 OWN_YEAR = SIGNED_IN | {"admin": 404}
 NOT_FAR = ("teacher", "leader", "commune")
@@ -177,6 +180,9 @@ TABLE = {
     ("/api/registers/<key>/<int:version>", "GET"): ("/api/registers/probe/9", NO_REGISTER, None),
     ("/api/registers/<key>/<int:version>/publish", "POST"): ("/api/registers/probe/9/publish", NO_REGISTER, None),
     ("/api/registers/<key>/<int:version>/discard", "POST"): ("/api/registers/probe/9/discard", NO_REGISTER, None),
+    ("/api/reviewing/people", "GET"): ("/api/reviewing/people", REVIEWS, REVIEWS),
+    ("/api/reviewing/assignments", "POST"): ("/api/reviewing/assignments", REVIEWS, REVIEWS),
+    ("/api/reviewing/open", "PUT"): ("/api/reviewing/open", OPENS, OPENS_AFAR),
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),

@@ -25,6 +25,8 @@ BODIES = {
     "/api/registers/probe/9/publish": {"digest": "none"},
     "/api/registers/probe/9/discard": {"digest": "none"},
     "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
+    "/api/reviewing/assignments": {"records": ["{record}"], "person": None},
+    "/api/reviewing/open": {"record": "{record}"},
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/bundles/{record}": {"do": "take_in"},
     "/api/bundles/drafts/held": {"keys": ["none"]},

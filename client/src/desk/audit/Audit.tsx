@@ -26,7 +26,7 @@ const KINDS: Record<string, string> = {
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment,record.consent',
   others:
-    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,report.freeze,report.withdraw,template.change,letterhead.change,register.draft,register.discard,register.publish,restore.record,figures.choose',
+    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,report.freeze,report.withdraw,template.change,letterhead.change,register.draft,register.discard,register.publish,restore.record,figures.choose,review.assign',
 }
 
 /** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */

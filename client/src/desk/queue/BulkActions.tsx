@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { type BulkVerb, verbFor, WITH_REASON } from '../review/verbs'
+import { AssignTo } from './AssignTo'
 
 interface Props {
   records: Json[]
@@ -12,6 +13,8 @@ interface Props {
   /** Those of the chosen records to which a verb can be done. */
   those: (verb: BulkVerb) => Json[]
   act: (verb: BulkVerb) => void
+  /** Called once records were given to somebody. */
+  given: () => void
 }
 
 const ICONS: Record<BulkVerb, IconName> = { accept: 'check', return: 'turn', reject: 'cross', reopen: 'sync' }
@@ -21,7 +24,7 @@ const KEYS: Record<BulkVerb, string> = { accept: 'a', return: 'r', reject: 'd', 
  * The bar to decide on several records of the queue at once: a tick picks all on the page, and a button for each verb
  * that can be done to some of those picked (`chosen`) says how many these are, where they are not all.
  */
-export function BulkActions({ records, chosen, pick, those, act }: Props) {
+export function BulkActions({ records, chosen, pick, those, act, given }: Props) {
   const all = chosen.length === records.length
   const n = chosen.length
   const accepted = those('accept')
@@ -49,6 +52,7 @@ export function BulkActions({ records, chosen, pick, those, act }: Props) {
           </button>
         )
       })}
+      {accepted.length > 0 && <AssignTo records={accepted} done={given} />}
     </div>
   )
 }

@@ -82,6 +82,7 @@ export default function Queue({ query }: ScreenProps) {
               pick={pick}
               those={bulk.those}
               act={bulk.act}
+              given={list.again}
             />
             <QueueTable query={query} list={list} records={records} selection={selection} />
             <Pages query={query} next={list.found.body.next} />

@@ -8,6 +8,7 @@ import { Choose, Find, periodChoices } from '../shared/Filters'
 import { UnitFilter } from '../shared/UnitFilter'
 import { facet } from './counts'
 import { DayRange } from './DayRange'
+import { WhoseFilter } from './WhoseFilter'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
 const MORE = ['status', 'period', 'age', 'day', 'since', 'sort']
@@ -31,6 +32,7 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
         choices={[['all', d('queue.for_all')]]}
         query={query}
       />
+      <WhoseFilter query={query} />
       <Choose
         name="register"
         label={d('desk.register')}

@@ -1,5 +1,6 @@
 import './QueueRow.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { who } from '../../account/who'
 import type { Json } from '../../core/types/json'
 import type { Shown as Record } from '../../core/types/record'
 import { withoutRepeats } from '../../parts/RecordLine'
@@ -63,7 +64,7 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
             </span>
           ))}
         </span>
-        <Signs record={record} />
+        <Signs record={record} called={called} />
       </td>
       <td>
         {nameOf(record.unit)}
@@ -87,8 +88,14 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
  * Marks on a record that a reviewer should notice: it changed since this person last saw it, is in conflict, breaks a
  * rule between two fields, or has comments.
  */
-function Signs({ record }: { record: Json }) {
+function Signs({ record, called }: Pick<Props, 'record' | 'called'>) {
+  const open: string[] = record.open ?? []
+  const { assigned } = record
   const signs = [
+    ...(open.length ? [d('queue.open_now', { names: open.map((one) => personIn(called, one)).join(', ') })] : []),
+    ...(assigned
+      ? [assigned === who().id ? d('queue.mine_now') : d('queue.taken_by', { name: personIn(called, assigned) })]
+      : []),
     ...(record.reopen_since ? [d('queue.asks_reopen', { at: moment(record.reopen_since) })] : []),
     ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),
     ...(Object.keys(record.conflicts ?? {}).length ? [t('status.disputed')] : []),

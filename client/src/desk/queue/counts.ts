@@ -9,7 +9,8 @@ import { FILTERS } from '../review/queueAddress'
  */
 export function countsPath(query: URLSearchParams): string {
   const params = new URLSearchParams()
-  for (const [name, value] of query) if (name === 'for' || FILTERS.includes(name)) params.append(name, value)
+  for (const [name, value] of query)
+    if (['for', 'whose'].includes(name) || FILTERS.includes(name)) params.append(name, value)
   if (!params.has('for')) params.set('for', 'me')
   if (params.get('for') === 'all') params.delete('for')
   return `/api/records/counts?${params}`

@@ -16,6 +16,7 @@ import { Changed, Meanwhile } from './Changed'
 import { changesSince } from './changes'
 import { Fields } from './Fields'
 import { History } from './History'
+import { Sharing } from './Sharing'
 import { Unsettled } from './Unsettled'
 import type { useReviewed } from './useReviewed'
 
@@ -46,6 +47,7 @@ export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
         <p class="lead">
           <Standing record={record} /> {about(record, register, personIn(called, record.author))}
         </p>
+        <Sharing record={record} />
       </header>
       <div class="content">
         <Unsettled pending={pending} query={query} />

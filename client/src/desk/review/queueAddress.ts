@@ -19,7 +19,10 @@ export const USUAL = { for: 'me', sort: 'since', limit: '50' }
 export function listPath(query: URLSearchParams): string {
   const params = new URLSearchParams(query)
   for (const [name, value] of Object.entries(USUAL)) if (!params.has(name)) params.set(name, value)
-  if (params.get('for') === 'all') params.delete('for')
+  if (params.get('for') === 'all') {
+    params.delete('for')
+    params.delete('whose')
+  }
   return `/api/records?${params}`
 }
 
