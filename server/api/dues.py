@@ -25,6 +25,7 @@ from sync.registers import Register
 
 blueprint = Blueprint("dues", __name__, url_prefix="/api/dues", description="Who has not reported")
 
+MESSAGE = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
 UNIT = query_parameter("unit", "A unit's id: it and all below it. The largest of one's own by default.")
 PERIOD = query_parameter("period", "What is due about now by default.")
 
@@ -41,6 +42,12 @@ class Remind(ma.Schema):
         unknown = ma.EXCLUDE
 
     units = ma.fields.List(ma.fields.UUID(), required=True, validate=ma.validate.Length(min=1, max=1_000))
+    text = ma.fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=MESSAGE,
+        metadata={"description": "one's own words; phones show it"},
+    )
 
 
 @blueprint.get("")
@@ -136,12 +143,12 @@ def remind(register: str, period: str) -> Response:
     The response has the ids of the units that were reminded. Problem ``forbidden`` if one of the given units is not the
     caller's to remind, ``not_found`` without such a register or period, ``malformed``.
     """
-    units = [str(unit) for unit in read_as(Remind())["units"]]
+    body = read_as(Remind())
+    units, text = [str(unit) for unit in body["units"]], body["text"]
     registers = known_registers()
     with write() as session:
-        return no_store(
-            {"units": reminders.remind(session, person(), registers, _register(register), period, units, now())}
-        )
+        of = _register(register)
+        return no_store({"units": reminders.remind(session, person(), registers, of, period, units, now(), text)})
 
 
 def _register(key: str) -> Register:

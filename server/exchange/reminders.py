@@ -29,7 +29,7 @@ _LATER = (among(Reminder.unit, "reminded_units"), Reminder.at >= bindparam("remi
 NEW = exists().where(*_LATER)
 """Whether there are reminders ``since`` those that a phone has."""
 _OF_UNITS = (
-    select(Reminder.unit, Reminder.register, Reminder.period, Reminder.at, Person.name)
+    select(Reminder.unit, Reminder.register, Reminder.period, Reminder.at, Person.name, Reminder.text)
     .join(Person, Person.id == Reminder.by)
     .where(*_LATER)
     .order_by(Reminder.at)
@@ -41,13 +41,14 @@ _UNCONFIRMED = select(ReminderReceipt).where(
 
 class News(NamedTuple):
     """A reminder that a phone does not have: of a unit (its id), a register and a period (keys), given at a moment by
-    somebody (their name)."""
+    somebody (their name), in words of their own if they wrote any."""
 
     unit: str
     register: str
     period: str
     at: datetime
     by: str
+    text: str | None
 
 
 def since(viewer: Viewer, scopes: Mapping[str, ScopeCursor]) -> dict[str, object]:
@@ -73,13 +74,16 @@ def read_news(session: Session, viewer: Viewer, registers: Registers, scopes: Ma
 
 def entry(reminder: News) -> ReminderEntry:
     """A reminder as the exchange has it."""
-    return {
+    found: ReminderEntry = {
         "register": reminder.register,
         "period": reminder.period,
         "unit": reminder.unit,
         "reminded": day_of(reminder.at).isoformat(),
         "reminded_by": reminder.by,
     }
+    if reminder.text:
+        found["text"] = reminder.text
+    return found
 
 
 def mark(cursor: Cursor, reminder: News) -> None:

@@ -12,11 +12,11 @@ from server.access.units import reminds
 from server.access.viewer import Viewer
 from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters, with_contacts
 from server.figures.reach import readable, readable_below
-from server.figures.reminders_given import with_reminders
+from server.figures.reminders_given import GivenReminder, reminders_of, with_reminders
 from server.figures.reporting import Reporting
 from server.models.catalog import lock_catalog
 from server.models.org import Unit
-from server.models.periods import Due, Period, Reminder
+from server.models.periods import Due, Period, Reminder, ReminderAct
 from server.org.reporting_units import counted_at
 from server.periods import deadlines, ranges
 from server.periods.moments import units_as_of
@@ -46,6 +46,7 @@ class DueCounts(TypedDict):
 class DueUnits(TypedDict):
     """Which units have reported a register in a period (``answers``) and which have not (``missing``).
 
+    ``reminders``: those that these units were given, the last first.
     ``due``: the deadline, ``YYYY-MM-DD`` or None. Both lists are sorted by the name of the unit above and their own.
     """
 
@@ -54,6 +55,7 @@ class DueUnits(TypedDict):
     due: str | None
     missing: list[Nonreporter]
     answers: list[Reporter]
+    reminders: list[GivenReminder]
 
 
 def due_counts(
@@ -90,12 +92,15 @@ def due_units(
     reporting = _reporting(session, viewer, registers, register, period, unit, now)
     missing = with_reminders(session, register, key, nonreporters(session, reporting))
     missing = with_contacts(session, reporting, missing, now)
+    answers = reporters(session, reporting, due)
+    names = {one["unit"]: one["name"] for one in (*missing, *answers)}
     return {
         "register": register.key,
         "period": key,
         "due": due.isoformat() if due else None,
         "missing": missing,
-        "answers": reporters(session, reporting, due),
+        "answers": answers,
+        "reminders": reminders_of(session, register, key, names),
     }
 
 
@@ -125,11 +130,13 @@ def remind(
     key: str,
     ids: Iterable[str],
     now: datetime,
+    text: str | None = None,
 ) -> list[str]:
     """Remind those of the units ``ids`` that have to report a register in the period ``key`` and have not.
 
-    Returns the ids of the units that were reminded. Raises Problem ``forbidden`` if one of them is unknown or not the
-    viewer's to remind, ``not_found`` if the period is none of the register's.
+    ``text``: what the viewer says to them in their own words, None for nothing. Returns the ids of the units that were
+    reminded. Raises Problem ``forbidden`` if one of them is unknown or not the viewer's to remind, ``not_found`` if the
+    period is none of the register's.
     """
     lock_catalog(session)  # reminders are committed in the order of their moments, by which phones read them
     period, wanted = own_period(session, register, key), set(ids)
@@ -143,9 +150,12 @@ def remind(
     for one in missing:
         found = session.get(Reminder, (one["unit"], register.key, key))
         if found is None:
-            session.add(Reminder(unit=one["unit"], register=register.key, period=key, at=at, by=viewer.account))
-        else:
-            found.at, found.by = at, viewer.account
+            found = Reminder(unit=one["unit"], register=register.key, period=key)
+            session.add(found)
+        found.at, found.by, found.text = at, viewer.account, text
+    if missing:
+        late = [one["unit"] for one in missing]
+        session.add(ReminderAct(register=register.key, period=key, at=at, by=viewer.account, text=text, units=late))
     return [one["unit"] for one in missing]
 
 

@@ -1,13 +1,47 @@
 """The reminders that units were given, and whose phones have them, for the list of those that have not reported."""
 
+from collections.abc import Mapping
+from typing import TypedDict
+
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from server.figures.nonreporting import Fetched, Nonreporter
 from server.models.org import Person
-from server.models.periods import Reminder, ReminderReceipt
+from server.models.periods import Reminder, ReminderAct, ReminderReceipt
 from server.platform.clock import utc_text
 from sync.registers import Register
+
+MOST_ACTS = 50  # of one register and period that are shown
+MOST_NAMED = 5  # units of one act
+
+
+class GivenReminder(TypedDict):
+    """One act of reminding: ``at`` (ISO 8601), ``by`` (a name), its ``text``, None without one, how many of the units
+    (``n``), and the names of the first of them (``units``)."""
+
+    at: str
+    by: str
+    text: str | None
+    n: int
+    units: list[str]
+
+
+def reminders_of(session: Session, register: Register, key: str, names: Mapping[str, str]) -> list[GivenReminder]:
+    """The last reminders of a register in the period ``key`` to the units ``names`` (id → name), the last first."""
+    query = (
+        select(ReminderAct, Person.name)
+        .join(Person, Person.id == ReminderAct.by)
+        .where(ReminderAct.register == register.key, ReminderAct.period == key)
+        .order_by(ReminderAct.at.desc(), ReminderAct.id.desc())
+        .limit(MOST_ACTS)
+    )
+    out: list[GivenReminder] = []
+    for one, by in session.execute(query):
+        of = [names[unit] for unit in one.units if unit in names]
+        if of:
+            out.append({"at": utc_text(one.at), "by": by, "text": one.text, "n": len(of), "units": of[:MOST_NAMED]})
+    return out
 
 
 def with_reminders(session: Session, register: Register, key: str, missing: list[Nonreporter]) -> list[Nonreporter]:

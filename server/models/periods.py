@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, and_, exists, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, and_, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -68,6 +68,20 @@ class Reminder(Model):
     period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str | None]  # in the words of who gave it, if they wrote any
+
+
+class ReminderAct(Model):
+    """One act of reminding: who reminded which units of a register's period, when and in which words."""
+
+    __table_args__ = (Index("ix_reminder_act_of", "register", "period", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    register: Mapped[str]
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str | None]
+    units: Mapped[list[str]] = mapped_column(JSON)  # ids of those that had not reported then
 
 
 class ReminderReceipt(Model):

@@ -11,6 +11,7 @@ from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.letters import Letterhead, ReportLetter
 from server.models.log import Quarantine, Record
 from server.models.org import Suspension
+from server.models.periods import ReminderAct
 from sync.folding import fold
 
 Found = tuple[str, Mapping[str, object]]
@@ -44,6 +45,8 @@ def _fields(session: Database) -> Iterator[Found]:
         yield f"report {id_}", {"title": title}
     for id_, text in session.execute(select(SnapshotWithdrawal.snapshot, SnapshotWithdrawal.text)):
         yield f"report {id_}", {"withdrawn": text}
+    for id_, text in session.execute(select(ReminderAct.id, ReminderAct.text).where(ReminderAct.text.is_not(None))):
+        yield f"reminder {id_}", {"text": text}
     for account, reason in session.execute(select(Suspension.person, Suspension.reason)):
         yield f"suspension of account {account}", {"reason": reason}
     for head in session.scalars(select(Letterhead)):

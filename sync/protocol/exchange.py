@@ -56,7 +56,8 @@ class ExchangeRequest(TypedDict, total=False):
 class ReminderEntry(TypedDict):
     """A reminder that ``unit`` (an id) has not reported a register in a period (keys).
 
-    ``reminded``: on which day, as an ISO date; ``reminded_by``: the name of who gave it.
+    ``reminded``: on which day, as an ISO date; ``reminded_by``: the name of who gave it; ``text``: in
+    which words, absent if they wrote none.
     """
 
     register: str
@@ -64,6 +65,7 @@ class ReminderEntry(TypedDict):
     unit: str
     reminded: str
     reminded_by: str
+    text: NotRequired[str]
 
 
 class ExchangeAnswer(TypedDict):

@@ -50,6 +50,7 @@ def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
     desk.goto(f"{leader.url}/so/chua-nop/initiative?ky={school_year(today())}")
     row = desk.locator("section.units li").filter(has_text=place.school.name)
     row.get_by_role("checkbox").check()
+    desk.get_by_label("Lời nhắn thêm").fill("Nộp trước họp thứ Sáu nhé")
     desk.get_by_role("button", name="Nhắc 1 đơn vị").click()
     expect(row).to_contain_text("Chưa máy nào đồng bộ")
     asked = []
@@ -58,9 +59,13 @@ def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
     dues = leader.page.locator(".dues-open li")
     expect(dues.first).to_contain_text(f"nhắc ngày {today():%d/%m/%Y}")
     expect(dues.first).to_contain_text("Sáng kiến")
+    expect(dues.first).to_contain_text("Nộp trước họp thứ Sáu nhé")
     assert not [url for url in asked if "/api/catalog" in url]
     desk.reload()
     expect(row).to_contain_text("chưa báo nhận: ht (")
+    desk.get_by_text("Đã nhắc 1 lần").click()
+    expect(desk.locator(".reminders li")).to_contain_text(place.school.name)
+    expect(desk.locator(".reminders q")).to_have_text("Nộp trước họp thứ Sáu nhé")
     with leader.page.expect_response("**/api/sync"):
         leader.sync()
     desk.reload()

@@ -27,4 +27,6 @@ export type Due = { register: string; period: string; unit: string; due: string 
   /** The day of the last reminder, and the name of who sent it: from the exchange, not from the server's catalog. */
   reminded?: string
   reminded_by?: string
+  /** In which words, if they wrote any. */
+  text?: string
 }

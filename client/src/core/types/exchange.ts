@@ -34,6 +34,7 @@ export interface Reminder {
   unit: string
   reminded: string
   reminded_by: string
+  text?: string
 }
 
 /** How far an account has synchronised. Most members are kept from the server's last answer. */

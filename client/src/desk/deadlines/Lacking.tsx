@@ -1,14 +1,14 @@
 import './Lacking.css'
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
-import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { toast, toastFailure } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nothingRegister, reportNothing } from '../../records/nothingToReport'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { download } from '../shared/saveFile'
+import { Remind } from './Remind'
 import { Reminded } from './Reminded'
 
 const FEW = 12 // units in all, up to which none are folded away
@@ -23,15 +23,6 @@ export function Lacking({ path, query, found, again }: LackingProps) {
   const rows: Json[] = found.missing
   const [picked, pick] = useState<string[]>([])
   const above = who().roles.some(({ role }) => role === 'department' || role === 'commune')
-  const remind = () =>
-    change('POST', `${path}/reminders`, { units: picked }).then(
-      ({ units }) => {
-        toast(d('missing.was_reminded', { n: units.length }))
-        pick([])
-        again()
-      },
-      (fault) => (fault instanceof Refusal ? toastFailure(fault.detail) : trouble(fault)),
-    )
   if (!rows.length) return <p class="word safe">{d('missing.who_none')}</p>
   const places = [...new Set<string>(rows.map(({ place }) => place ?? ''))]
   const toggle = (units: string[], on: boolean) =>
@@ -65,12 +56,14 @@ export function Lacking({ path, query, found, again }: LackingProps) {
         </div>
       )}
       {above && (
-        <div class="row remind">
-          <button type="button" class="primary" disabled={!picked.length} onClick={() => void remind()}>
-            {picked.length ? d('missing.remind', { n: picked.length }) : d('missing.pick_first')}
-          </button>
-          <span class="meta">{d('missing.remind_hint')}</span>
-        </div>
+        <Remind
+          path={path}
+          picked={picked}
+          done={() => {
+            pick([])
+            again()
+          }}
+        />
       )}
     </section>
   )

@@ -13,6 +13,7 @@ import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 import { Lacking } from './Lacking'
+import { ReminderHistory } from './ReminderHistory'
 
 /**
  * The page of deadlines for one register (its key) and the period that `query` names: the units that have not reported,
@@ -39,6 +40,7 @@ export function Nonreporting({ register, query }: { register: string; query: URL
             </p>
             {unitsAs('department').length > 0 && <SetDay path={path} due={found.due} again={resource.again} />}
             <Lacking path={path} query={within} found={found} again={resource.again} />
+            <ReminderHistory acts={found.reminders} />
             <Answered rows={found.answers} />
           </>
         )}

@@ -45,7 +45,8 @@ export function Dues() {
             </a>
             {one.reminded && (
               <p class="word needs">
-                <Icon name="warn" /> {t('home.reminded', { name: one.reminded_by ?? '', day: day(one.reminded) })}
+                <Icon name="warn" /> {t('home.reminded', { name: one.reminded_by ?? '', day: day(one.reminded) })}{' '}
+                {one.text}
               </p>
             )}
           </li>
