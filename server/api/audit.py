@@ -4,12 +4,15 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
+from server.api.list_files import list_file
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.audit.filters import LARGEST_PAGE, PAGE, WHAT, read_filters
 from server.audit.search import search_page
+from server.exports.audit_workbook import audit_table
 from server.platform.database import read
+from server.platform.errors import language
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/audit", description="Who did what, when, from where")
 
@@ -47,3 +50,15 @@ def search() -> Response:
     with read() as session:
         filters = read_filters(session, parameters())
         return no_store(search_page(session, person(), known_registers(), filters))
+
+
+@blueprint.get("/file")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="What the search finds as an xlsx: its first 2,000 entries.")
+@signed_in
+def file() -> Response:
+    """What a search of the audit finds, newest first, as a workbook. Problem ``forbidden`` for teachers."""
+    registers = known_registers()
+    return list_file(
+        "audit", lambda session: audit_table(session, person(), registers, parameters(), language()), "nhat ky"
+    )

@@ -3,17 +3,22 @@
 import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
 
 from server.api.known_registers import known_registers
+from server.api.list_files import list_file
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.schemas import NAME, Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
+from server.exports.ranking_workbook import ranking_table
+from server.exports.table_workbook import Table
 from server.figures import ranking
 from server.org import clusters
 from server.platform.clock import today
 from server.platform.database import read
+from server.platform.errors import language
 
 blueprint = Blueprint("clusters", __name__, url_prefix="/api/clusters", description="Cụm thi đua")
 
@@ -87,6 +92,22 @@ def stand(cluster: str) -> Response:
     with read() as session:
         given = request.args.to_dict(flat=False)
         return no_store(ranking.ranking(session, person(), known_registers(), cluster, given, today()))
+
+
+@blueprint.get("/<cluster>/ranking/file")
+@blueprint.alt_response(200, description="The ranking as an xlsx.")
+@signed_in
+def file(cluster: str) -> Response:
+    """The ranking of a cluster's schools, as a workbook. Problems as for the ranking itself."""
+    registers, given = known_registers(), request.args.to_dict(flat=False)
+
+    def table(session: Session) -> Table:
+        found = ranking.ranking(session, person(), registers, cluster, given, today())
+        register = registers.latest(found["register"])
+        assert register
+        return ranking_table(found, register, language())
+
+    return list_file("ranking", table, "xep hang")
 
 
 def _all(status: int) -> Response:

@@ -3,10 +3,12 @@
 from flask import Response, request
 from flask_smorest import Blueprint
 
+from server.api.list_files import list_file
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
 from server.auth import devices
+from server.exports.devices_workbook import devices_table
 from server.platform.database import read
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -43,6 +45,18 @@ def of_unit() -> Response:
         else:
             content = devices.of_unit(session, person(), parameters())
     return no_store(content)
+
+
+@blueprint.get("/file")
+@blueprint.doc(parameters=[UNIT, *PAGES])
+@blueprint.alt_response(200, description="The list as an xlsx: its first 2,000 people, a line for each phone.")
+@signed_in
+def file() -> Response:
+    """The people of a unit with their phones and what these have not sent yet, as a workbook.
+
+    Only for leaders of the unit and officers above it. Problem ``forbidden``, ``malformed``.
+    """
+    return list_file("devices", lambda session: devices_table(session, person(), parameters()), "may")
 
 
 @blueprint.delete("/<device>")

@@ -7,6 +7,7 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from server.access.people import HEIGHT
+from server.api.list_files import list_file
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
@@ -14,9 +15,11 @@ from server.api.schemas import NAME, Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
+from server.exports.people_workbook import people_table
 from server.figures import handover_preview
 from server.org import accounts, appointments, directory, one_time_codes, role_plans, suspensions
 from server.platform.database import read
+from server.platform.errors import language
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
 
@@ -84,6 +87,15 @@ def all_() -> Response:
         return no_store(
             directory.list_people(session, person(), directory.read_filters(session, person(), parameters()))
         )
+
+
+@blueprint.get("/file")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="The list as an xlsx: its first 2,000 lines.")
+@signed_in
+def file() -> Response:
+    """The people of the units that the caller looks after, as a workbook. Problem ``forbidden`` for teachers."""
+    return list_file("people", lambda session: people_table(session, person(), parameters(), language()), "con nguoi")
 
 
 @blueprint.post("")

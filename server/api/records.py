@@ -16,6 +16,7 @@ from server.api.schemas import RecordSchema
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import list_workbook
+from server.exports.table_workbook import MOST_LINES
 from server.exports.workbook_bytes import workbook_bytes
 from server.figures import counts
 from server.figures.reach import topmost
@@ -31,8 +32,6 @@ from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
-
-MOST_LINES = 2_000  # of a list that is made into a file while one waits; for more there are /api/exports
 
 
 class CalledSchema(ma.Schema):
@@ -171,7 +170,9 @@ def file() -> Response:
         with read() as session:
             listing = read_listing(session, whose, registers, parameters())
             found, more = read_first(session, listing, MOST_LINES)
-            list_workbook.workbook(path, session, registers, found, more, language())
+            behind = listing.behind
+            total = sum_of(session, behind, registers, listing.conditions) if behind else None
+            list_workbook.workbook(path, session, registers, found, more, language(), behind, total)
             unit = topmost(session, whose)
             title = list_workbook.name(unit.name if unit else "", "for" in parameters())
             return title, unit.id if unit else None, len(found)

@@ -7,34 +7,44 @@ from sqlalchemy.orm import Session
 
 from server.exports.file_names import file_name
 from server.exports.sheet_writer import CellValue
-from server.exports.workbook_writer import WorkbookWriter
+from server.exports.table_workbook import Column, Table, column, write_table
 from server.models.log import Record
-from server.platform.clock import HERE, now
 from server.platform.texts import STATUSES, period_text, phrase
 from server.records import labels
+from server.records.measure_values import Amount, Behind, Sum, amount_of
 from sync.registers import Registers
 
-COLUMNS = ("number", "register", "unit", "record_title", "day", "period", "status", "since", "author")
-WIDTHS = (6, 28, 32, 48, 13, 22, 18, 18, 24)
-STYLES = ["whole", "text", "text", "text", "day", "text", "text", "moment", "text"]
-LAST = len(COLUMNS) - 1
+COLUMNS = (
+    column("number", 6, "whole"),
+    column("register", 28),
+    column("unit", 32),
+    column("record_title", 48),
+    column("day", 13, "day"),
+    column("period", 22),
+    column("status", 18),
+    column("since", 18, "moment"),
+    column("author", 24),
+)
 
 
 def workbook(
-    path: Path, session: Session, registers: Registers, records: Sequence[Record], more: bool, language: str
+    path: Path,
+    session: Session,
+    registers: Registers,
+    records: Sequence[Record],
+    more: bool,
+    language: str,
+    behind: Behind | None = None,
+    total: Sum | None = None,
 ) -> None:
-    """Write records to ``path``, in their order. ``more``: the list goes on beyond them, as the heading then says."""
+    """Write records to ``path``, in their order. ``more``: the list goes on beyond them, as the heading then says.
+
+    ``behind``: the figure that they stand behind, whose share each has in columns of its own; ``total``: what the whole
+    list adds up to, as the last row.
+    """
     units = labels.of_units(session, {record.scope for record in records})
     people = labels.of_people(session, {record.author for record in records})
-    writer = WorkbookWriter(path)
-    sheet = writer.sheet(phrase("records", language), WIDTHS)
-    about = [f"{phrase('as_of', language)} {now().astimezone(HERE):%H:%M %d/%m/%Y}"]
-    if more:
-        about.append(phrase("first_of_list", language, n=len(records)))
-    sheet.heading(language, phrase("list", language), about, LAST)
-    sheet.write_row([phrase(name, language) for name in COLUMNS], "head")
-    sheet.worksheet.freeze_panes(sheet.row, 0)
-    sheet.worksheet.repeat_rows(sheet.row - 1)
+    rows: list[list[CellValue]] = []
     for number, record in enumerate(records, 1):
         register = registers.latest(record.register)
         values: list[CellValue] = [
@@ -48,10 +58,29 @@ def workbook(
             record.since,
             people.get(record.author),
         ]
-        sheet.write_row(values, STYLES)
-    writer.close()
+        rows.append(values + (_amounts(behind, amount_of(behind, registers, record)) if behind else []))
+    columns = (*COLUMNS, *(_columns(behind) if behind else ()))
+    last: list[CellValue] | None = None
+    if behind and total:
+        last = [None, phrase("sum_of", language, n=total["records"]), *[None] * (len(COLUMNS) - 2)]
+        last += _amounts(behind, total)
+    about = [behind.measure.label[language]] if behind else []
+    write_table(path, Table("list", about, columns, rows, more, last), language)
 
 
 def name(whose: str, waiting: bool) -> str:
     """The name of the file. ``whose``: the unit of the list; ``waiting``: it holds what waits for one's decision."""
     return file_name(["cho duyet" if waiting else "ban ghi", whose], "xlsx")
+
+
+def _columns(behind: Behind) -> list[Column]:
+    """One column with the measure's name; of a ratio two, for what it is made of."""
+    if len(behind.parts) > 1:
+        return [column("n", 14, "part"), column("d", 14, "part")]
+    return [Column(dict(behind.measure.label), 16, "part")]
+
+
+def _amounts(behind: Behind, amount: Amount | Sum) -> list[CellValue]:
+    if len(behind.parts) > 1:
+        return [amount.get("n"), amount.get("d")]
+    return [amount.get("value")]

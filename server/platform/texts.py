@@ -87,6 +87,31 @@ PHRASES: dict[str, dict[str, str]] = {
     "photo_gone": {"vi": "Không còn trong bản ghi mà thầy/cô được xem", "en": "No longer in a record that you may see"},
     "photo_hidden": {"vi": "Biểu không còn hiện câu hỏi này", "en": "The form does not show this question any more"},
     "photo_lost": {"vi": "Máy chủ không còn tệp ảnh", "en": "The server has lost its file"},
+    "people_list": {"vi": "DANH SÁCH NGƯỜI DÙNG", "en": "LIST OF PEOPLE"},
+    "devices_list": {"vi": "DANH SÁCH MÁY", "en": "LIST OF DEVICES"},
+    "audit_list": {"vi": "NHẬT KÝ", "en": "AUDIT"},
+    "ranking_list": {"vi": "BẢNG XẾP HẠNG", "en": "RANKING"},
+    "person": {"vi": "Họ và tên", "en": "Name"},
+    "username": {"vi": "Tên đăng nhập", "en": "Username"},
+    "works": {"vi": "Vai trò, đơn vị", "en": "Roles, units"},
+    "disabled": {"vi": "Đã khóa", "en": "Disabled"},
+    "device": {"vi": "Máy", "en": "Device"},
+    "app": {"vi": "Bản ứng dụng", "en": "App"},
+    "unsent": {"vi": "Bản ghi chưa gửi", "en": "Unsent records"},
+    "unsent_photos": {"vi": "Ảnh chưa gửi", "en": "Unsent photos"},
+    "oldest": {"vi": "Chưa gửi từ", "en": "Unsent since"},
+    "at": {"vi": "Lúc", "en": "When"},
+    "by": {"vi": "Ai", "en": "Who"},
+    "did": {"vi": "Việc", "en": "What"},
+    "about": {"vi": "Với", "en": "Of"},
+    "address": {"vi": "Địa chỉ mạng", "en": "Address"},
+    "rank": {"vi": "Hạng", "en": "Rank"},
+    "school": {"vi": "Trường", "en": "School"},
+    "self": {"vi": "Tự chấm", "en": "Own score"},
+    "by_cluster": {"vi": "Chấm chéo", "en": "By the cluster"},
+    "by_department": {"vi": "Sở chấm", "en": "By the department"},
+    "rating": {"vi": "Xếp loại", "en": "Rating"},
+    "sum_of": {"vi": "Tổng cộng {n} bản ghi", "en": "Total of {n} records"},
     "yes": {"vi": "Có", "en": "Yes"},
     "no": {"vi": "Không", "en": "No"},
 }
@@ -100,6 +125,15 @@ STATUSES: dict[str, dict[str, str]] = {
     "approved": {"vi": "Đã duyệt", "en": "Approved"},
     "rejected": {"vi": "Không duyệt", "en": "Rejected"},
     "deleted": {"vi": "Đã xóa", "en": "Deleted"},
+}
+
+# A role → a language → what files call it.
+ROLES: dict[str, dict[str, str]] = {
+    "teacher": {"vi": "Giáo viên", "en": "Teacher"},
+    "leader": {"vi": "Hiệu trưởng, BGH", "en": "School leader"},
+    "commune": {"vi": "Cán bộ Phòng VH-XH", "en": "Commune officer"},
+    "department": {"vi": "Chuyên viên Sở", "en": "Department officer"},
+    "admin": {"vi": "Quản trị viên", "en": "Administrator"},
 }
 
 

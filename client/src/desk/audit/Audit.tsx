@@ -7,6 +7,7 @@ import { type DeskKey, d, isDeskKey } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { Choose, Find, filteredAddress, setFilters } from '../shared/Filters'
+import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool, roleWord } from '../shared/roles'
@@ -37,7 +38,10 @@ export default function Audit({ query }: ScreenProps) {
   const narrowed = [...query.keys()].length > 0
   return (
     <>
-      <Title>{d('nav.audit')}</Title>
+      <div class="headed">
+        <Title>{d('nav.audit')}</Title>
+        {entries.length > 0 && <ListFile path={`/api/audit/file?${fromFirst(query)}`} of="nhat ky" />}
+      </div>
       <p class="lead">{d('audit.what')}</p>
       <search class="filters" aria-label={d('desk.filters')}>
         <Find value={query.get('q') ?? ''} label={d('audit.find')} hint={d('audit.find_hint')} />

@@ -5,6 +5,7 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Choose } from '../shared/Filters'
+import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool } from '../shared/roles'
@@ -35,7 +36,10 @@ export default function Devices({ query }: ScreenProps) {
   shown.set('unit', unit)
   return (
     <>
-      <Title>{d('nav.devices')}</Title>
+      <div class="headed">
+        <Title>{d('nav.devices')}</Title>
+        {people.length > 0 && <ListFile path={`/api/devices/file?${fromFirst(path)}`} of="may" />}
+      </div>
       <p class="lead">{d('devices.what')}</p>
       {over && (
         <search class="filters" aria-label={d('desk.filters')}>

@@ -8,6 +8,7 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { Choose, Find, setFilters } from '../shared/Filters'
+import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool, ROLES, rolesOf, roleWord } from '../shared/roles'
@@ -37,6 +38,7 @@ function List({ query }: { query: URLSearchParams }) {
     <>
       <div class="office-head">
         <Title>{d('nav.people')}</Title>
+        <ListFile path={`/api/people/file?${fromFirst(pageOf(query))}`} of="con nguoi" />
         <button type="button" class="primary" onClick={() => setHiring(true)}>
           <Icon name="add" /> {d('people.hire')}
         </button>

@@ -1,10 +1,8 @@
 import './Queue.css'
 import { useState } from 'preact/hooks'
-import { who } from '../../account/who'
-import { fold } from '../../core/folding'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
-import { number, today } from '../../text/format'
+import { number } from '../../text/format'
 import { KeyHelp } from '../review/KeyHelp'
 import { filePath, listPath, recordPath } from '../review/queueAddress'
 import { keepOrder } from '../review/queueOrder'
@@ -14,8 +12,8 @@ import { Unsettled } from '../review/Unsettled'
 import { useKeys } from '../review/useKeys'
 import { isPickable } from '../review/verbs'
 import { setFilters } from '../shared/Filters'
+import { ListFile } from '../shared/ListFile'
 import { ResourceView } from '../shared/ResourceView'
-import { download } from '../shared/saveFile'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { BulkActions } from './BulkActions'
@@ -62,9 +60,7 @@ export default function Queue({ query }: ScreenProps) {
             d(query.get('for') === 'all' ? 'queue.all_found' : 'queue.found', { n: number(found) })}
         </p>
         {records.length > 0 && (
-          <button type="button" class="plain" onClick={() => void download(filePath(query), fileName(query))}>
-            {d('queue.file')}
-          </button>
+          <ListFile path={filePath(query)} of={query.get('for') === 'all' ? 'ban ghi' : 'cho duyet'} />
         )}
         <button type="button" class="plain keys" onClick={() => setHelp(true)}>
           {d('queue.keys')} <kbd>?</kbd>
@@ -97,12 +93,6 @@ export default function Queue({ query }: ScreenProps) {
       {help && <KeyHelp close={() => setHelp(false)} />}
     </>
   )
-}
-
-/** The name under which the list is saved: what it holds, whose and of when, without diacritics. */
-function fileName(query: URLSearchParams): string {
-  const parts = [query.get('for') === 'all' ? 'ban ghi' : 'cho duyet', who().units[0]?.name ?? '', today()]
-  return `${fold(parts.join(' ')).replace(/[^a-z0-9]+/g, '-')}.xlsx`
 }
 
 function Pages({ query, next }: { query: URLSearchParams; next: string | null }) {

@@ -8,6 +8,7 @@ import { number } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { dated } from '../shared/dated'
 import { Choose, periodChoices } from '../shared/Filters'
+import { ListFile } from '../shared/ListFile'
 import { periodNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { useResource } from '../shared/useResource'
@@ -43,6 +44,7 @@ export function Ranking({ query }: { query: URLSearchParams }) {
             query={shown}
           />
           <Choose name="period" label={d('desk.period')} choices={periodChoices(['semester'])} query={shown} />
+          {path && ranking && <ListFile path={path.replace('/ranking', '/ranking/file')} of="xep hang" />}
           <button type="button" class="secondary print" onClick={() => print()}>
             {d('standings.print')}
           </button>

@@ -1,0 +1,34 @@
+"""Lists of the desk as workbooks, which somebody waits for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from server.api.exports import TYPES
+from server.api.responses import attachment
+from server.api.signed_in import origin, person
+from server.audit import append as audit
+from server.exports.file_names import file_name
+from server.exports.table_workbook import Table, write_table
+from server.exports.workbook_bytes import workbook_bytes
+from server.figures.reach import topmost
+from server.platform.database import read, write
+from server.platform.errors import language
+
+
+def list_file(what: str, make: Callable[[Session], Table], named: str) -> Response:
+    """The list that ``make`` reads as an xlsx, noted in the audit as ``what``; its name begins with ``named``."""
+
+    def write_to(path: Path) -> tuple[str, str | None, int]:
+        with read() as session:
+            table, unit = make(session), topmost(session, person())
+            write_table(path, table, language())
+            name = file_name([named, *table.about[:1], unit.name if unit else ""], "xlsx")
+            return name, unit.id if unit else None, len(table.rows)
+
+    body, (name, unit, rows) = workbook_bytes(write_to)
+    with write() as session:
+        audit.record(session, origin(), "export.make", ("person", person().account), unit, what=what, rows=rows)
+    return attachment(body, TYPES["xlsx"], name)
