@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from server.demo.content import schools as schools_with_people
 from server.demo.phones import Phones
 from server.demo.registering import OFFICER
 from server.demo.stamps import VIETNAM, unit_id
-from server.demo.year import communes, examples, projects, province, schools, scores
+from server.demo.year import communes, examples, green_schools, initiatives, projects, province, schools, scores
 from server.demo.year.report import Report
 from sync.protocol.ids import natural_id
 from sync.registers import Registers
 
+VERIFIED = datetime(2025, 5, 26, 8, tzinfo=VIETNAM)
 DECIDED = datetime(2026, 1, 12, 8, tzinfo=VIETNAM)
 
 
@@ -20,6 +22,7 @@ def send(phones: Phones, registers: Registers) -> None:
         phones.of(OFFICER).connection.make("/api/clusters", name=name, units=members)
     first = _reports()
     _send(phones, registers, first)
+    _verify(phones, registers)
     _approve(phones)
     # Commendations name the event, which has to be there.
     last = list(province.commendations(first))
@@ -34,7 +37,7 @@ def count() -> int:
 
 def _reports() -> list[Report]:
     """All reports except the commendations, which refer to another report's record."""
-    parts = (schools, scores, communes, projects, examples, province)
+    parts = (schools, scores, communes, green_schools, initiatives, projects, examples, province)
     return [report for part in parts for report in part.reports()]
 
 
@@ -55,9 +58,21 @@ def _write(phones: Phones, registers: Registers, one: Report) -> None:
     one.record = once or made
 
 
+def _verify(phones: Phones, registers: Registers) -> None:
+    """Let each school's leader verify what its teachers have sent."""
+    leaders = [school.leaders[0][0] for school in schools_with_people()]
+    for who in leaders:
+        leader = phones.of(who)
+        for record in leader.records("submitted").values():
+            register = registers.get(record["form"])
+            if register is not None and register.review[0] == "leader":
+                leader.act(VERIFIED, "verify", record["id"], unit=record["unit"], base=record["version"])
+    phones.sync(leaders)
+
+
 def _approve(phones: Phones) -> None:
     officer = phones.of(OFFICER)
-    for record in officer.records("submitted").values():
+    for record in (officer.records("submitted") | officer.records("verified")).values():
         officer.act(DECIDED, "approve", record["id"], unit=record["unit"], base=record["version"])
     officer.sync()
 

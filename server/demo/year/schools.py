@@ -10,6 +10,8 @@ from server.demo.names import other_schools
 from server.demo.year.report import Report, at, chance, dealt, person
 
 SCHOOLS = ("MN", "TH", "THCS", "THPT")
+TAUGHT = (*SCHOOLS, "GDTX")
+"""Levels of the schools that fill in the checklist *Xanh – Sạch – Đẹp – An toàn*."""
 DIGITAL = ("TH", "THCS", "THPT", "GDTX")
 SIZE = {"MN": 0.9, "TH": 1.2, "THCS": 1.0, "THPT": 1.7, "GDTX": 0.8, "TT": 0.3, "CD": 2.5}
 GROUPS = {1: (("thai", 5), ("kinh", 4), ("hmong", 1)), 2: (("thai", 4), ("hmong", 4), ("khmu", 1))}
