@@ -1,10 +1,10 @@
 """Rights over files: who may import workbooks of units and people, have an exported file, and keep the templates of
 Word reports and what stands around a unit's."""
 
-from server.access.viewer import Viewer, reaches
+from server.access.viewer import Grant, Viewer, reaches
 
-SIGNING = ("leader", "commune", "department")
-"""The roles that write papers in their unit's name."""
+SIGNING = {"school": "leader", "commune": "commune", "province": "department"}
+"""A unit's kind → the role that writes papers in its name."""
 
 
 def owns(viewer: Viewer, person: str) -> bool:
@@ -26,4 +26,14 @@ def keeps_templates(viewer: Viewer) -> bool:
 def heads_reports(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether the viewer says who signs a unit's reports and what stands around their figures: its leader, the office
     of its commune, and the department. ``path``: the unit's ``Unit.path``."""
-    return any(grant.role in SIGNING and reaches(grant, unit, path) for grant in viewer.grants)
+    return any(grant.role in SIGNING.values() and reaches(grant, unit, path) for grant in viewer.grants)
+
+
+def heads_units(viewer: Viewer) -> list[str]:
+    """The ids of the units in which the viewer has a role that writes papers in the unit's name, sorted."""
+    return sorted({grant.unit for grant in viewer.grants if grant.role in SIGNING.values()})
+
+
+def viewer_of_unit(unit: str, kind: str, path: str) -> Viewer:
+    """Whoever writes papers in a unit's name, as a viewer without an account: for what is made by itself."""
+    return Viewer("", "", (Grant(unit, SIGNING[kind], path),))

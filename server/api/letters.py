@@ -15,7 +15,7 @@ from server.exports.word.letter import LONGEST, LONGEST_RECIPIENT, MOST_RECIPIEN
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
 from server.models.org import Unit
-from server.models.periods import Period
+from server.periods.months import find_period
 from server.platform.database import read
 from server.platform.query_params import ParamReader
 
@@ -35,6 +35,8 @@ def _text(name: str) -> ma.fields.String:
 
 
 class LetterSchema(ma.Schema):
+    agency_above = _text("agency_above")
+    agency = _text("agency")
     number = _text("number")
     symbol = _text("symbol")
     place = _text("place")
@@ -100,7 +102,7 @@ def _ordered(session: Session) -> tuple[Unit, Order]:
         "snapshot": params.id("snapshot"),
         "unit": unit_id or "",
     }
-    if not order["snapshot"] and session.get(Period, order["period"] or "") is None:
+    if not order["snapshot"] and find_period(session, order["period"]) is None:
         params.fault("period", "required" if order["period"] is None else "choices")
     params.refuse()
     unit = readable(session, person(), unit_id)

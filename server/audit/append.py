@@ -34,9 +34,18 @@ ACTIONS = (
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
     "photo.view",
     *("bundle.bring", "bundle.take", "bundle.refuse"),
-    *("report.freeze", "report.withdraw", "template.change", "letterhead.change", "restore.record", "backup.order"),
+    *(
+        "report.freeze",
+        "report.withdraw",
+        "template.change",
+        "letterhead.change",
+        "monthly.switch",
+        "monthly.sign",
+        "restore.record",
+        "backup.order",
+    ),
     *("register.draft", "register.discard", "register.publish"),
-    *("figures.choose", "view.save", "view.delete", "review.assign"),
+    *("figures.choose", "view.save", "view.delete", "review.assign", "year.set"),
 )
 
 

@@ -3,14 +3,14 @@
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.exports.order import Order
+from server.exports.order import Order, stored_of
 from server.exports.word.assessment import assessment
 from server.figures.comparison import totals_before
 from server.figures.overview.large_figures import large_measure
 from server.figures.snapshot_content import registers_with_figures, snapshot_content
 from server.figures.snapshots import find_snapshot, signed_content
 from server.models.org import Unit
-from server.models.periods import Period
+from server.periods.months import find_period
 from server.platform.clock import now
 from sync.protocol.problems import Problem
 from sync.registers import Registers
@@ -23,7 +23,7 @@ def draft(session: Session, viewer: Viewer, registers: Registers, unit: Unit, or
     Raises Problem ``not_found`` without such a snapshot or period, and those of ``snapshot_content``.
     """
     snapshot = find_snapshot(session, viewer, order["snapshot"])[0] if order["snapshot"] else None
-    period = session.get(Period, snapshot.period if snapshot else order["period"])
+    period = find_period(session, snapshot.period if snapshot else order["period"])
     if period is None:
         raise Problem("not_found")
     keys = snapshot.registers if snapshot else order["registers"] or registers_with_figures(session, registers, period)
@@ -32,6 +32,8 @@ def draft(session: Session, viewer: Viewer, registers: Registers, unit: Unit, or
     moment = snapshot.at if snapshot else now()
     if snapshot:
         content = signed_content(snapshot)
+    elif monthly := stored_of(session, order):
+        content = monthly[0]
     else:
         given = unit.id, period.key, keys, moment, order["status"]
         content = snapshot_content(session, viewer, registers, *given, rows=False)

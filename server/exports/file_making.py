@@ -19,14 +19,15 @@ from server.exports import (
 )
 from server.exports.export_row import ExportRow
 from server.exports.job_viewer import PhotoFinder, viewer_of_job
-from server.exports.order import order_of
+from server.exports.order import order_of, stored_of
 from server.exports.rows import statuses_of
 from server.exports.word import report, report_plates, templates
 from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
 from server.figures.snapshots import find_snapshot, signed_content
 from server.models.jobs import ExportJob
+from server.models.monthly import MonthlyReport
 from server.models.org import Unit
-from server.models.periods import Period
+from server.periods.months import find_period
 from server.photos.files import PhotoFiles
 from server.platform.clock import HERE, now
 from server.platform.database import read
@@ -99,13 +100,26 @@ def _content(
     order = order_of(job)
     if order["snapshot"]:
         snapshot, _ = find_snapshot(session, viewer, order["snapshot"])
-        code = phrase("check_code", job.language, code=snapshot.sha256[:CODE])
-        return signed_content(snapshot), f"{snapshot.title} ({code})"
-    period = session.get(Period, order["period"])
+        return signed_content(snapshot), f"{snapshot.title} ({_code(snapshot.sha256, job.language)})"
+    if stored := stored_of(session, order):
+        content, monthly = stored
+        return content, _signed(monthly, job.language) if monthly.signed else None
+    period = find_period(session, order["period"])
     if period is None:
         raise Problem("not_found")
     keys = order["registers"] or registers_with_figures(session, registers, period)
     return snapshot_content(session, viewer, registers, order["unit"], period.key, keys, now(), order["status"]), None
+
+
+def _signed(report: MonthlyReport, language: str) -> str:
+    """What a signed report of one month says of itself: when it was signed, and its check code."""
+    assert report.signed
+    text = phrase("signed", language, day=f"{report.signed.astimezone(HERE):%d/%m/%Y}")
+    return f"{text} ({_code(report.sha256, language)})"
+
+
+def _code(sha256: str, language: str) -> str:
+    return phrase("check_code", language, code=sha256[:CODE])
 
 
 def _about(session: Session, job: ExportJob) -> list[str]:

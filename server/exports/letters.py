@@ -14,8 +14,10 @@ from server.models.letters import Letterhead, ReportLetter
 from server.models.org import Unit
 from sync.protocol.problems import Problem
 
-HEAD = ("symbol", "place", "signer_title", "signer", "recipients")
+HEAD = ("agency_above", "agency", "symbol", "place", "signer_title", "signer", "recipients")
 """What stands around every report of a unit; the other members of a letter belong to one report alone."""
+NAMES = ("agency_above", "agency")
+"""Of these, what is the usual name where nothing was typed."""
 
 
 class OfferedLetter(TypedDict):
@@ -37,11 +39,12 @@ def refuse_others(viewer: Viewer, unit: Unit) -> None:
 
 def offered_letter(session: Session, unit: Unit, order: Order) -> OfferedLetter:
     """What the form of a report begins with: what was typed last for this report and for the unit's reports."""
-    letter, head = usual_letter(unit.kind), session.get(Letterhead, unit.id)
+    letter, head = usual_letter(unit.kind, unit.name), session.get(Letterhead, unit.id)
     own = session.get(ReportLetter, _key(order))
     if head:
         for name in HEAD:
-            letter[name] = getattr(head, name)  # type: ignore[literal-required]
+            if name not in NAMES or getattr(head, name):
+                letter[name] = getattr(head, name)  # type: ignore[literal-required]
     if own:
         letter["number"], letter["assessment"] = own.number, own.assessment
         letter["day"] = own.day.isoformat() if own.day else ""

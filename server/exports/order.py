@@ -2,8 +2,13 @@
 
 from typing import NotRequired, TypedDict, cast
 
+from sqlalchemy.orm import Session
+
 from server.exports.word.letter import Letter
+from server.figures.monthly_reports import stored_content
+from server.figures.snapshot_content import SnapshotContent
 from server.models.jobs import ExportJob
+from server.models.monthly import MonthlyReport
 
 
 class Order(TypedDict):
@@ -28,3 +33,10 @@ class Order(TypedDict):
 def order_of(job: ExportJob) -> Order:
     """The order that ``server.exports.orders`` stored with the job."""
     return cast(Order, job.order)
+
+
+def stored_of(session: Session, order: Order) -> tuple[SnapshotContent, MonthlyReport] | None:
+    """The monthly report that an order is for, if it was made by itself: whoever signs it signs what was made then."""
+    if order["registers"] or order["status"] or order["snapshot"]:
+        return None
+    return stored_content(session, order["unit"], order["period"])

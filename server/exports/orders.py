@@ -19,8 +19,8 @@ from server.figures.reach import readable
 from server.figures.snapshots import find_snapshot
 from server.models.jobs import ExportJob
 from server.models.org import Unit
-from server.models.periods import Period
 from server.org.people import new_id
+from server.periods.months import MONTH, find_period
 from server.platform.clock import utc_text
 from server.platform.query_params import ParamReader
 from server.records.filters import read_drilldown, read_filters
@@ -41,6 +41,8 @@ NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "si
 """What a list of records may be narrowed by besides register, unit, period and status."""
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 
+OF_FIGURES = ("figures", "report")
+"""The kinds of files that can be of one month."""
 UNFINISHED = ("queued", "working")
 
 
@@ -169,9 +171,10 @@ def _check(session: Session, params: ParamReader, kind: str, format_: str, order
             params.fault(name, "required")
     if kind == "records" and len(order["registers"]) != 1:
         params.fault("register", "required")
-    if order["period"] and session.get(Period, order["period"]) is None:
+    period = find_period(session, order["period"])
+    if order["period"] and (period is None or (period.kind == MONTH and kind not in OF_FIGURES)):
         params.fault("period", "choices")
-    if kind in ("figures", "report") and not order["period"] and not order["snapshot"]:
+    if kind in OF_FIGURES and not order["period"] and not order["snapshot"]:
         params.fault("period", "required")
 
 

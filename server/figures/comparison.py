@@ -16,6 +16,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.periods.moments import units_as_of
+from server.periods.months import MONTH, month_period
 from server.platform.clock import day_of
 from sync.registers import Registers
 
@@ -47,7 +48,8 @@ def totals_before(
 
     While the period still runs only registers of events are compared, up to the same month.
     """
-    earlier = year_before(session, period, day_of(now))
+    month = month_period(f"{period.starts.year - 1}-{period.starts.month:02}") if period.kind == MONTH else None
+    earlier = (month, None) if month else year_before(session, period, day_of(now))
     if earlier is None:
         return YearBefore({}, None)
     then, through = earlier

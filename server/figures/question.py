@@ -13,6 +13,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.periods.moments import units_as_of
+from server.periods.months import month_period
 from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.problems import Problem
@@ -49,13 +50,15 @@ class Question:
         return Reporting(registers, selected.register, selected.units, selected.span, selected.at)
 
 
-def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime) -> Question:
+def read_question(
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime, months: bool = False
+) -> Question:
     """Read the parameters of a request for figures (``PARAMETERS``); only ``register`` is required.
 
     By default: the viewer's highest unit, the register's present period, the statuses that the register counts.
     ``measure`` and ``by`` need each other. Raises Problem ``malformed``, which names every parameter that is not
     valid, or ``forbidden`` if the viewer may not read the unit's figures. ``now``: the moment that is taken as the
-    present, such as that at which a report was signed.
+    present, such as that at which a report was signed. ``months``: whether the period may be a month, ``YYYY-MM``.
     """
     params = ParamReader(given, PARAMETERS)
     register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
@@ -66,7 +69,7 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
     measure, by = _read_rows(params, register)
     statuses = params.several("status", COUNTABLE) or register.counts
     unit_id = params.id("unit")
-    period = _read_period(session, params, register, day_of(now))
+    period = _read_period(session, params, register, day_of(now), months)
     params.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
@@ -116,13 +119,14 @@ def _read_rows(params: ParamReader, register: Register) -> tuple[Measure | None,
     return measure, by
 
 
-def _read_period(session: Session, params: ParamReader, register: Register, today: date) -> Period | None:
+def _read_period(session: Session, params: ParamReader, register: Register, today: date, months: bool) -> Period | None:
     """The period that ``period`` names, by default the register's present one.
 
     If there is none, or the register has no period within it: a fault in ``params``, which ``refuse`` raises later.
     """
     key = params.one("period")
-    period = session.get(Period, key) if key else ranges.current(session, register, today)
+    found = month_period(key) if months else None
+    period = found or (session.get(Period, key) if key else ranges.current(session, register, today))
     if period is None or ranges.span(session, register, period).empty:
         params.fault("period", "choices")
     return period

@@ -59,6 +59,7 @@ def snapshot_content(
 ) -> SnapshotContent:
     """The report on a unit (id) and period (key) with the present figures of the registers ``keys``, in their order.
 
+    The period may be a month, ``YYYY-MM``.
     ``statuses``: the statuses whose records are included; if empty, those that each register counts. ``now``: the
     moment that is taken as the present; ``moments``: register → another one in its place. It decides which units there
     are, and of what level and place. Without ``rows`` there are totals alone. Raises the Problems of
@@ -66,7 +67,8 @@ def snapshot_content(
     """
     given = {"unit": [unit], "period": [period], "status": list(statuses)}
     questions = [
-        read_question(session, viewer, registers, given | {"register": [key]}, moments.get(key, now)) for key in keys
+        read_question(session, viewer, registers, given | {"register": [key]}, moments.get(key, now), months=True)
+        for key in keys
     ]
     if not questions:
         raise Problem("malformed", {"registers": {"rule": "required"}})

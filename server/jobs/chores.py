@@ -89,6 +89,15 @@ def end_units() -> None:
         log.info("units ended", count=ended)
 
 
+def make_monthly_reports() -> None:
+    """Make the reports of the months that are over, for the units that want them; each waits for a signature."""
+    # What reads figures is loaded once a day.
+    from server.figures import monthly_reports
+
+    if made := monthly_reports.make_due(published.renew(current_app)):
+        log.info("monthly reports made", count=made)
+
+
 def take_kept_files() -> None:
     """Take in the files of unsent work that had come before what they build on, once that is there."""
     files = PhotoFiles(current_app.config["PHOTOS"])

@@ -3,7 +3,7 @@ own number, day and assessment."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -15,6 +15,8 @@ class Letterhead(Model):
     """The head and foot of a unit's reports as they were typed last; the next report begins with them."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    agency_above: Mapped[str] = mapped_column(server_default=text("''"))  # as it is written; "" as the unit is called
+    agency: Mapped[str] = mapped_column(server_default=text("''"))
     symbol: Mapped[str]  # after the number: BC-SGDĐT
     place: Mapped[str]
     signer_title: Mapped[str]  # a line each: KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC

@@ -1,5 +1,7 @@
 """The texts of exported files (workbooks, reports) in Vietnamese and English; official papers are in Vietnamese."""
 
+import re
+from calendar import month_name
 from collections.abc import Collection
 from datetime import date
 
@@ -72,6 +74,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "unanswered": {"vi": "Không bản ghi nào có: {fields}.", "en": "In no record: {fields}."},
     "check_code": {"vi": "mã kiểm tra {code}", "en": "checksum {code}"},
+    "signed": {"vi": "Báo cáo tháng ký ngày {day}", "en": "Monthly report signed on {day}"},
     "frozen": {"vi": "Số liệu đã chốt", "en": "Frozen figures"},
     "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
     "result": {"vi": "Kết quả", "en": "Result"},
@@ -162,6 +165,10 @@ PERIODS: dict[str, dict[str, str]] = {
 }
 
 
+MONTHS = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+"""The keys of months, of which there may be reports, too."""
+
+
 def period_text(key: str | None, language: str = "vi") -> str:
     """A period's key as people write it: ``2026-2027-HK1`` → Học kỳ I năm học 2026–2027.
 
@@ -170,6 +177,8 @@ def period_text(key: str | None, language: str = "vi") -> str:
     if not key or key == "once":
         return ""
     year, _, part = key.rpartition("-")
+    if MONTHS.fullmatch(key):
+        return f"Tháng {int(part)} năm {year}" if language == "vi" else f"{month_name[int(part)]} {year}"
     if part not in PERIODS:
         year, part = key, "school" if "-" in key else "year"
     return PERIODS[part][language].format(year.replace("-", "–"))

@@ -39,6 +39,10 @@ HEADS = REMINDS | {"leader": 200}
 REVIEWS = REMINDS | {"leader": 200}
 OPENS = REVIEWS | {"teacher": 403, "admin": 403}
 OPENS_AFAR = OPENS | {"leader": 404, "commune": 404}
+SWITCHES, SWITCHES_FAR = HEADS | dict.fromkeys(("leader", "commune", "department"), 204), DEPARTMENT
+NO_REPORT = HEADS | dict.fromkeys(("leader", "commune", "department"), 404)
+NO_REPORT_FAR = HEADS_FAR | {"department": 404}
+MONTH = "/api/monthly-reports/{unit}/2026-09/"
 FREEZES = DEPARTMENT | {"department": 201}
 OWN_YEAR = SIGNED_IN | {"admin": 404}
 NOT_FAR = ("teacher", "leader", "commune")
@@ -99,6 +103,12 @@ TABLE = {
     ("/api/exports/<export>/file", "GET"): ("/api/exports/none/file", NOT_THERE, NOT_THERE),
     ("/api/letters", "GET"): ("/api/letters?unit={unit}&period=2026-2027", HEADS, HEADS_FAR),
     ("/api/letters/draft", "GET"): ("/api/letters/draft?unit={unit}&period=2026-2027", HEADS, HEADS_FAR),
+    ("/api/monthly-reports", "GET"): ("/api/monthly-reports", SIGNED_IN, SIGNED_IN),
+    ("/api/monthly-reports/<unit>", "PUT"): ("/api/monthly-reports/{unit}", SWITCHES, SWITCHES_FAR),
+    ("/api/monthly-reports/<unit>/<month>/renew", "POST"): (MONTH + "renew", NO_REPORT, NO_REPORT_FAR),
+    ("/api/monthly-reports/<unit>/<month>/sign", "POST"): (MONTH + "sign", NO_REPORT, NO_REPORT_FAR),
+    ("/api/school-years", "GET"): ("/api/school-years", REGISTER_FILES, None),
+    ("/api/school-years/<year>", "PUT"): ("/api/school-years/2026-2027-HK1", NO_REGISTER, None),
     ("/api/templates", "GET"): ("/api/templates", TEMPLATES, TEMPLATES),
     ("/api/templates", "POST"): ("/api/templates", MALFORMED, MALFORMED),
     ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", TEMPLATES, TEMPLATES),

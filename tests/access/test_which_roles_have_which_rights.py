@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from server.access.backups import keeps_backups
-from server.access.jobs import heads_reports
+from server.access.jobs import heads_reports, heads_units, viewer_of_unit
 from server.access.records import creates, may_do, puts, sees, works_with
 from server.access.units import arranges, compares, reads_audit
 from server.access.viewer import Grant, Left, Viewer
@@ -36,6 +36,8 @@ def test_each_right_has_its_roles():
     assert who(keeps_backups) == {"admin"}
     assert who(lambda viewer: heads_reports(viewer, "a", path)) == {"leader", "commune", "department"}
     assert who(lambda viewer: heads_reports(viewer, "c", UNITS["c"][2])) == {"department"}
+    assert who(heads_units) == {"leader", "commune", "department"}
+    assert heads_reports(viewer_of_unit("a", "school", path), "a", path)
     assert who(arranges) == {"department", "admin"}
     assert who(lambda viewer: compares(viewer, ["a", "c"])) == {"teacher", "leader", "department"}
     assert who(lambda viewer: compares(viewer, ["b", "c"])) == {"department"}

@@ -15,6 +15,8 @@ from tests.exports.test_word_report import text_of
 pytestmark = pytest.mark.slow
 
 LETTER = {
+    "agency_above": "UBND XÃ SÍN THẦU",
+    "agency": "TRƯỜNG PTDTBT TH SÍN THẦU",
     "number": "45",
     "symbol": "BC-THST",
     "place": "Sín Thầu",
@@ -43,6 +45,7 @@ def test_what_was_typed_stands_in_the_report(village, clerk):
     write_some(village, ["Một"])
     text = shown(clerk, LETTER)
     for part in (
+        "UBND XÃ SÍN THẦU\nTRƯỜNG PTDTBT TH SÍN THẦU",
         "Số: 45/BC-THST",
         "Sín Thầu, ngày 03 tháng 11 năm 2026",
         "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG",
@@ -58,6 +61,10 @@ def test_what_was_left_empty_is_a_dotted_line(village, clerk):
     assert f"Số: {DOTS}/{DOTS}" in text
     assert f"{DOTS}, ngày {DOTS} tháng {DOTS} năm " in text
     assert "Nhận xét, đánh giá" not in text
+    unnamed = shown(clerk, BARE | {"recipients": [], "agency_above": "", "agency": ""})
+    assert "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTH SÍN THẦU" in unnamed
+    again = offered(village)["letter"]
+    assert (again["agency"], again["place"]) == ("TH SÍN THẦU", "")
 
 
 def test_what_was_typed_is_there_for_the_next_report(village, clerk):
@@ -74,7 +81,7 @@ def test_what_was_typed_is_there_for_the_next_report(village, clerk):
     assert offered(village, "so", unit=village.other.id)["letter"]["symbol"] == "BC"
     with village.app.app_context(), read() as session:
         made = session.scalars(select(AuditEntry).where(AuditEntry.action == "letterhead.change")).all()
-        assert [(one.unit, len(one.details["fields"])) for one in made] == [(village.school.id, 5)]
+        assert [(one.unit, len(one.details["fields"])) for one in made] == [(village.school.id, 7)]
 
 
 def test_a_list_of_files_does_not_carry_letters(village, clerk):

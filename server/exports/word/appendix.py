@@ -7,6 +7,8 @@ from server.exports.word.numbers import number, share
 from server.exports.word.section import FEW
 from server.figures.figure import Figure
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
+from server.platform.texts import PHRASES
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
 from sync.vietnamese import sort_key
 
 MANY = 60  # most names that an appendix lists; if there are more, it gives their number in each place
@@ -24,41 +26,53 @@ class RowVariables(TypedDict):
 class AppendixVariables(TypedDict):
     """The variables of an appendix, as a template's loop over ``appendices`` gets them.
 
-    ``head``: the measures' labels; ``total``: their totals; ``missing``: which units have not reported, as text, ``""``
+    ``of``: what stands in its rows, a unit or, in a school's own report, such as a kind of model. ``head``: the
+    measures' labels; ``total``: their totals; ``missing``: which units have not reported, as text, ``""``
     where they are so few that the section names them.
     """
 
     number: int
     title: str
+    of: str
     head: list[str]
     rows: list[RowVariables]
     total: list[str]
     missing: str
 
 
-def appendix(place: int, register: SnapshotRegister) -> list[AppendixVariables]:
+def dimension_of(register: SnapshotRegister, kind: str) -> str | None:
+    """By what a register's appendix is divided in the report of a unit of this kind: by unit or, for a school alone, by
+    the first answer that divides its measures; None if none does, and it has no appendix."""
+    if kind != "school":
+        return "unit"
+    return next((by for by in register["by"] if by not in COMMON_DIMENSIONS), None)
+
+
+def appendix(place: int, register: SnapshotRegister, by: str = "unit") -> list[AppendixVariables]:
     """The variables of a register's appendix: of each table of it, as a page takes no more than 8 measures.
 
-    ``place``: its number, from 1, the same for all its tables.
+    ``place``: its number, from 1, the same for all its tables. ``by``: the dimension of its rows; measures that are not
+    divided by it are left out.
     """
-    measures = register["measures"]
+    measures = [measure for measure in register["measures"] if by in measure["rows"]]
     starts = range(0, max(len(measures), 1), WIDEST)
-    tables = [_table(place, register, measures[start : start + WIDEST], start > 0) for start in starts]
+    tables = [_table(place, register, by, measures[start : start + WIDEST], start > 0) for start in starts]
     tables[-1]["missing"] = _missing(register)
     return tables
 
 
 def _table(
-    place: int, register: SnapshotRegister, measures: Sequence[SnapshotMeasure], goes_on: bool
+    place: int, register: SnapshotRegister, by: str, measures: Sequence[SnapshotMeasure], goes_on: bool
 ) -> AppendixVariables:
     """The variables of one table. ``goes_on``: whether another table of the same appendix stands before it."""
     rows: dict[str, str] = {}
     for measure in measures:
-        rows |= {row["key"]: row_label(row, "vi") for row in measure["rows"]["unit"]}
-    figures = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
+        rows |= {row["key"]: row_label(row, "vi") for row in measure["rows"][by]}
+    figures = [{row["key"]: row for row in measure["rows"][by]} for measure in measures]
     return {
         "number": place,
         "title": register["title"]["vi"] + (" (tiếp theo)" if goes_on else ""),
+        "of": PHRASES["unit"]["vi"] if by == "unit" else register["by"][by]["vi"],
         "head": [measure["label"]["vi"] for measure in measures],
         "rows": [
             {

@@ -10,7 +10,17 @@ from sync.protocol.canonical import sound_text
 
 DOTS = "........"
 """Stands where nothing was typed, to be written by hand."""
-LONGEST = {"number": 30, "symbol": 50, "place": 100, "day": 10, "signer_title": 200, "signer": 100, "assessment": 6_000}
+LONGEST = {
+    "agency_above": 200,
+    "agency": 200,
+    "number": 30,
+    "symbol": 50,
+    "place": 100,
+    "day": 10,
+    "signer_title": 200,
+    "signer": 100,
+    "assessment": 6_000,
+}
 """Each text of a letter → most characters that it may have."""
 MOST_RECIPIENTS, LONGEST_RECIPIENT = 20, 200
 
@@ -18,10 +28,13 @@ MOST_RECIPIENTS, LONGEST_RECIPIENT = 20, 200
 class Letter(TypedDict):
     """What is typed before a report is made; what is ``""`` stays a dotted line.
 
-    ``number`` and ``symbol`` are written as number/symbol; ``day``: ``YYYY-MM-DD``; ``signer_title``: a line each;
-    ``assessment``: a paragraph each line.
+    ``agency`` sends the report, ``agency_above`` is the authority over it, both as they are written; ``""`` is the
+    usual name. ``number`` and ``symbol`` are written as number/symbol; ``day``: ``YYYY-MM-DD``; ``signer_title``:
+    a line each; ``assessment``: a paragraph each line.
     """
 
+    agency_above: str
+    agency: str
     number: str
     symbol: str
     place: str
@@ -46,9 +59,13 @@ RECIPIENTS = {
 }
 
 
-def usual_letter(kind: str) -> Letter:
-    """The letter of a unit of this kind for whose reports nothing was typed yet: without number, day and name."""
+def usual_letter(kind: str, name: str) -> Letter:
+    """The letter of a unit of this kind and name for whose reports nothing was typed yet: without number, day and
+    signer."""
+    province = kind == "province"
     return {
+        "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        "agency": "SỞ GIÁO DỤC VÀ ĐÀO TẠO" if province else name.upper(),
         "number": "",
         "symbol": SYMBOLS.get(kind, "BC"),
         "place": "Điện Biên",

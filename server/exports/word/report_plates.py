@@ -14,9 +14,9 @@ from server.exports.plates import LOOKED_AT, Picture, pictures
 from server.exports.word.plate import Plate, PlatePicture
 from server.figures.snapshot_content import SnapshotContent
 from server.models.log import Record
-from server.models.periods import Period
 from server.org.reporting_units import counted_at
 from server.periods import ranges
+from server.periods.months import find_period
 from server.photos.files import PhotoFiles
 from server.platform.clock import now
 from server.platform.texts import phrase
@@ -37,7 +37,7 @@ class Newest(NamedTuple):
 
 def newest(session: Session, viewer: Viewer, registers: Registers, content: SnapshotContent) -> dict[str, Newest]:
     """Register → its newest records of a report's unit, period and statuses that may have a picture to show."""
-    period = session.get(Period, content["period"]["key"])
+    period = find_period(session, content["period"]["key"])
     latest = registers.all_latest()
     if period is None:
         return {}

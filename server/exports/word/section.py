@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from server.exports.word.numbers import number, share
-from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, is_silent
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, has_figures, is_silent
 from server.platform.texts import day_text
 
 FEW = 12  # most names of units that a section lists; if there are more, it refers to the appendix
@@ -43,17 +43,17 @@ class SectionVariables(TypedDict):
 def section(place: int, register: SnapshotRegister, appendix: int | None) -> SectionVariables:
     """The variables of a register's section. ``place``: its number, from 1.
 
-    ``appendix``: the number of the register's appendix; None if it has no figures, and then no measures are shown.
+    ``appendix``: the number of the register's appendix; None if it has none. Measures are shown if it has figures.
     """
-    complete = register["complete"]
+    shown, complete = has_figures(register), register["complete"]
     return {
         "number": place,
         "title": register["title"]["vi"],
         "said": _reported(register),
         "reported": number(complete["reported"]),
         "units": number(complete["units"]),
-        "missing": _missing(appendix, register["missing"]) if appendix else "",
-        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if appendix else [],
+        "missing": _missing(appendix, register["missing"]) if shown else "",
+        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if shown else [],
     }
 
 
@@ -82,9 +82,9 @@ def _reported(register: SnapshotRegister) -> str:
     return f"Đã báo cáo {number(reported)}/{units} đơn vị{apart}.{by}"
 
 
-def _missing(appendix: int, names: list[str]) -> str:
+def _missing(appendix: int | None, names: list[str]) -> str:
     """The names of the units that have not reported or, for more than 12, their number and the appendix with them."""
-    if len(names) <= FEW:
+    if len(names) <= FEW or appendix is None:
         return "; ".join(names)
     return f"{number(len(names))} đơn vị (xem Phụ lục {appendix})"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypedDict
 
-from server.exports.word.appendix import AppendixVariables, appendix
+from server.exports.word.appendix import AppendixVariables, appendix, dimension_of
 from server.exports.word.letter import DOTS, Letter, lines, usual_letter
 from server.exports.word.section import SectionVariables, section, unreported
 from server.figures.snapshot_content import SnapshotContent
@@ -54,17 +54,19 @@ def variables(content: SnapshotContent, frozen: str | None = None, given: Letter
     ``given``: what was typed for it; None for the usual letter, of today.
     """
     kind = content["unit"]["kind"]
-    letter: Letter = given or {**usual_letter(kind), "day": today().isoformat()}
+    usual = usual_letter(kind, content["unit"]["name"])
+    letter: Letter = given or {**usual, "day": today().isoformat()}
     date = letter["day"] or f"{today().year}-{DOTS}-{DOTS}"
     year, month, day = date.split("-")
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     province = kind == "province"
     unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
     registers = content["registers"]
-    appendices = {one["key"]: number for number, one in enumerate(filter(has_figures, registers), 1)}
+    shown = {one["key"]: by for one in registers if has_figures(one) and (by := dimension_of(one, kind))}
+    appendices = {key: number for number, key in enumerate(shown, 1)}
     return {
-        "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
-        "agency": unit.upper(),
+        "agency_above": letter.get("agency_above") or usual["agency_above"],
+        "agency": letter.get("agency") or usual["agency"],
         "number": letter["number"] or DOTS,
         "symbol": letter["symbol"] or DOTS,
         "place": letter["place"] or DOTS,
@@ -88,6 +90,9 @@ def variables(content: SnapshotContent, frozen: str | None = None, given: Letter
         ],
         "unreported": unreported(registers),
         "appendices": [
-            table for one in registers if has_figures(one) for table in appendix(appendices[one["key"]], one)
+            table
+            for one in registers
+            if one["key"] in shown
+            for table in appendix(appendices[one["key"]], one, shown[one["key"]])
         ],
     }

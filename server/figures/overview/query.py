@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "period", "unit", "status")
+MOVED = timedelta(days=60)
+"""By how much a school year or semester may begin earlier or later than that of the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,14 @@ def _latest_reported(session: Session, question: Question) -> Period | None:
 
 
 def year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
-    """The period of the same kind that began a year before ``period``, and the last month of it that is compared.
+    """The period of the same kind that began about a year before ``period``, and the last month of it that is compared.
 
     While ``period`` still runs, the earlier one is cut off after the month of ``today`` a year ago: that is the month,
     ``YYYY-MM``. Once it is over, the month is None. The result is None if there is no such period.
     """
     starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
-    found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))
+    near = Period.starts.between(starts - MOVED, starts + MOVED)
+    found = session.scalar(select(Period).where(Period.kind == period.kind, near))
     if found is None or not period.starts <= today <= period.ends:
         return (found, None) if found else None
     year, month = today.year - 1, today.month

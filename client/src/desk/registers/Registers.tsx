@@ -16,6 +16,7 @@ import { useResource } from '../shared/useResource'
 import { Draft } from './Draft'
 import { type Fault, Faults } from './Faults'
 import { List } from './List'
+import { SchoolYears } from './SchoolYears'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
@@ -85,6 +86,7 @@ export default function Registers({ id }: ScreenProps) {
             )}
           </section>
           <ResourceView resource={resource}>{resource.found && <List registers={registers} />}</ResourceView>
+          <SchoolYears />
         </>
       )}
     </>

@@ -7,14 +7,16 @@ import { toast, toastFailure } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { statusWords } from '../overview/kinds'
-import { Choose, periodChoices, registerChoices } from '../shared/Filters'
-import { hasPhotos, periodNamed, registerNamed } from '../shared/names'
+import { Choose, registerChoices } from '../shared/Filters'
+import { hasPhotos, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
 import { UnitFilter } from '../shared/UnitFilter'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 import { headsReports, LetterSheet } from './LetterSheet'
+import { Monthly } from './Monthly'
+import { reportPeriod, reportPeriodChoices } from './months'
 
 const FORMATS: Record<string, string[]> = {
   records: ['xlsx', 'csv', 'json', 'zip'],
@@ -45,6 +47,7 @@ export function Files({ query }: { query: URLSearchParams }) {
       <p class="lead">{d('files.lead')}</p>
       <Order query={query} ordered={ordered} ask={ask} />
       {report && <LetterSheet order={report} ordered={ordered} close={() => ask(undefined)} />}
+      {headsReports() && <Monthly ask={ask} />}
       <section class="files">
         <h2>{d('files.yours')}</h2>
         <ResourceView resource={resource}>
@@ -126,7 +129,7 @@ function Order({ query, ordered, ask }: OrderProps) {
         name="period"
         label={d('desk.period')}
         none={d('files.all_time')}
-        choices={periodChoices()}
+        choices={reportPeriodChoices(kind)}
         query={query}
       />
       <UnitFilter none={d('overview.own_unit')} query={query} />
@@ -156,7 +159,7 @@ function Order({ query, ordered, ask }: OrderProps) {
 function Job({ job }: { job: Json }) {
   const of = [
     ...job.asked.registers.map(registerNamed),
-    job.asked.period && periodNamed(job.asked.period),
+    job.asked.period && reportPeriod(job.asked.period),
     job.asked.snapshot && d('files.frozen_of'),
     job.asked.status.length === SENT.length ? d('files.all_sent') : job.asked.status.map(statusWords).join(', '),
   ].filter(Boolean)

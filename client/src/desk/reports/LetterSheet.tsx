@@ -14,8 +14,17 @@ interface Letter extends Record<(typeof TEXTS)[number] | 'day' | 'signer_title' 
   recipients: string[]
 }
 
-const TEXTS = ['number', 'symbol', 'place', 'signer'] as const
-const LONGEST = { number: 30, symbol: 50, place: 100, signer: 100, signer_title: 200, assessment: 6000 }
+const TEXTS = ['agency_above', 'agency', 'number', 'symbol', 'place', 'signer'] as const
+const LONGEST = {
+  agency_above: 200,
+  agency: 200,
+  number: 30,
+  symbol: 50,
+  place: 100,
+  signer: 100,
+  signer_title: 200,
+  assessment: 6000,
+}
 const MOST_RECIPIENTS = 20
 const ASKED_FOR = ['unit', 'period', 'register', 'status', 'snapshot']
 
@@ -98,6 +107,8 @@ function Fields({ letter, set, last, draft }: FieldsProps) {
   return (
     <div class="letter">
       <p class="meta whole">{d('letter.lead')}</p>
+      {text('agency_above')}
+      {text('agency')}
       {text('number', last && d('letter.last', { number: last }))}
       {text('symbol')}
       {text('place')}

@@ -10,7 +10,7 @@ FIRST_COLUMNS = 11, 60  # widths in mm of the columns for number and unit; the m
 
 
 def add(document: Document) -> None:
-    """Add the appendices to the template: a loop over them, each with a table of measures (columns) by units (rows)."""
+    """Add the appendices to the template: a loop over them, each with a table of measures by units."""
     control(document, "{%p for appendix in appendices %}")
     start = centred(document, "Phụ lục {{ appendix.number }}", 14, bold=True)
     start.paragraph_format.page_break_before = True
@@ -30,7 +30,7 @@ def _add_table(document: Document) -> None:
     table.style = "Table Grid"
     fit_later(table, *FIRST_COLUMNS)
     head, begin, row, end, total = table.rows
-    fill(head, ("TT", "Đơn vị", "{%tc for name in appendix.head %}", "{{ name }}"), True, 12)
+    fill(head, ("TT", "{{ appendix.of }}", "{%tc for name in appendix.head %}", "{{ name }}"), True, 12)
     closing_cell(head)
     repeat_on_each_page(head)
     fill(begin, ("{%tr for row in appendix.rows %}", "", "", ""))
