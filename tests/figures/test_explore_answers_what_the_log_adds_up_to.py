@@ -196,3 +196,17 @@ def test_what_is_first_shown_is_what_the_overview_shows(world):
     table, overview = ask(so), so.get("/api/overview").json
     assert (table["register"], table["period"]["key"]) == (overview["register"], overview["period"]["key"])
     assert (table["measure"]["key"], table["rows_by"], table["columns_by"]) == ("activities", {"key": "unit"}, None)
+
+
+@pytest.mark.parametrize("rows", ["kind", "unit", "month"])
+def test_last_years_figures_stand_beside_and_open_their_records(world, rows):
+    so, records, _ = world
+    table = ask(so, register="typical_example", rows=rows, period=YEAR)
+    earlier = of(records, "typical_example", "2024-2025")
+    assert table["before"]["value"] == len(earlier) > 10
+    if rows != "month":  # nobody gave a day
+        assert sum(row.get("before") or 0 for row in table["rows"]) == len(earlier)
+    for row in table["rows"]:
+        if row.get("before"):
+            found = so.get(f"/api/records/sum?{urlencode(joined(table['behind_before'], row['behind_before']))}")
+            assert found.json["value"] == row["before"]

@@ -9,8 +9,9 @@ from server.access.viewer import Viewer
 from server.figures.figure import OF_UNITS
 from server.figures.overview.large_figures import large_measure
 from server.figures.overview.query import PARAMETERS as FIGURES
-from server.figures.overview.query import reported_question
+from server.figures.overview.query import reported_question, selection_before
 from server.figures.question import Question
+from server.figures.selection import Selection
 from server.models.periods import Period
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Measure, Register, Registers
@@ -27,7 +28,8 @@ class ExploreQuestion:
     """A request for a table: the measure's figure for each value of ``rows`` and, if there are, of ``columns``.
 
     Both are dimensions of the measure; ``columns`` is ``""`` for none. ``empty``: the present period, if none was named
-    and it has no figures yet; ``question`` is then about an earlier one.
+    and it has no figures yet; ``question`` is then about an earlier one. ``before`` and ``through``: the cells of the
+    same months a year before, and the last of these (see ``selection_before``).
     """
 
     question: Question
@@ -35,6 +37,8 @@ class ExploreQuestion:
     rows: str
     columns: str = ""
     empty: Period | None = None
+    before: Selection | None = None
+    through: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -66,7 +70,8 @@ def read_explore(
         params.fault("columns", "choices")
     params.refuse()
     assert measure
-    return ExploreQuestion(question, measure, rows, columns, empty)
+    before, through = selection_before(session, viewer, registers, question, now)
+    return ExploreQuestion(question, measure, rows, columns, empty, before, through)
 
 
 def dimensions(measure: Measure) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from server.figures.explore.query import COMMON, ExploreQuestion, dimensions
 from server.figures.explore.record_sums import records_to_read, sums_of_records
 from server.figures.figure import OF_UNITS, Figure, Sums, figure, parts, rows_of
 from server.figures.measure_entry import MeasureEntry, measure_entry
+from server.figures.overview.charts import behind_of, year_on
 from server.figures.overview.entries import PeriodEntry, UnitEntry, period_entry, unit_entry
 from server.figures.question import list_filters
 from server.figures.rows import FigureRow, in_order, months, row_key, row_labels
@@ -37,9 +38,15 @@ class Line(FigureRow):
 
 
 class Row(Line):
-    """A row. ``cells``: its figure in each column, None where nothing was counted; absent in a table of rows alone."""
+    """A row. ``cells``: its figure in each column, None where nothing was counted; absent in a table of rows alone.
+
+    ``before``: its value over the same months a year before, and ``behind_before`` what it adds to the query of the
+    records behind that; both absent if it had none.
+    """
 
     cells: NotRequired[list[Figure | None]]
+    before: NotRequired[int | float | None]
+    behind_before: NotRequired[dict[str, str]]
 
 
 class Table(TypedDict):
@@ -47,7 +54,9 @@ class Table(TypedDict):
 
     ``behind``: the parameters of ``/api/records`` that list the records behind ``total``; those behind a cell have also
     what its row and its column add. ``more_rows`` and ``more_columns``: how many there are beyond those sent, the
-    smallest; totals are of all. ``records``: how many would have to be read for the cells, which are then absent.
+    smallest; totals are of all. ``before``: the total of the same months a year before, up to the month ``through``
+    while the period runs; absent if nothing was reported then. ``records``: how many would have to be read for the
+    cells, which are then absent.
     """
 
     as_of: str
@@ -65,6 +74,9 @@ class Table(TypedDict):
     columns: list[Line]
     more_rows: int
     more_columns: int
+    before: NotRequired[Figure]
+    behind_before: NotRequired[dict[str, str]]
+    through: NotRequired[str]
     records: NotRequired[int]
     empty: NotRequired[PeriodEntry]
 
@@ -73,9 +85,12 @@ def explored(session: Session, viewer: Viewer, registers: Registers, wanted: Exp
     """Read a table, with texts in a language; ``session`` must read one snapshot of the database."""
     question, measure = wanted.question, wanted.measure
     selection = question.selection
-    rows = _lines(session, viewer, registers, wanted, wanted.rows, language)
+    earlier = _earlier(session, wanted)
+    had = {_row_then(wanted, key) for key in rows_of(measure, earlier, wanted.rows)}
+    rows = _lines(session, viewer, registers, wanted, wanted.rows, language, had)
     columns = _lines(session, viewer, registers, wanted, wanted.columns, language) if wanted.columns else []
-    shown = cast(list[Row], rows[:MOST_ROWS])
+    then = totals.sums(session, wanted.before, [measure]) if wanted.before else {}
+    shown = _compared(wanted, rows[:MOST_ROWS], earlier)
     table: Table = {
         "as_of": as_of(),
         "unit": unit_entry(question.unit),
@@ -93,6 +108,11 @@ def explored(session: Session, viewer: Viewer, registers: Registers, wanted: Exp
         "more_rows": max(0, len(rows) - MOST_ROWS),
         "more_columns": max(0, len(columns) - MOST_COLUMNS),
     }
+    if then:
+        table["before"] = figure(measure, then)
+        table["behind_before"] = behind_of(question, measure, wanted.before, wanted.through)
+        if wanted.through:
+            table["through"] = wanted.through
     if wanted.empty:
         table["empty"] = period_entry(wanted.empty)
     many = records_to_read(session, selection) if len(wanted.fields) > 1 else 0
@@ -106,12 +126,22 @@ def explored(session: Session, viewer: Viewer, registers: Registers, wanted: Exp
 
 
 def _lines(
-    session: Session, viewer: Viewer, registers: Registers, wanted: ExploreQuestion, by: str, language: str
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    wanted: ExploreQuestion,
+    by: str,
+    language: str,
+    had: Collection[str] = (),
 ) -> list[Line]:
-    """All rows, or columns, of a dimension in their order."""
+    """All rows, or columns, of a dimension in their order; ``had``: keys that stand among them in any case."""
     question, measure = wanted.question, wanted.measure
     found = totals.sums(session, question.selection, [measure], by, question.unit)
-    keys = rows_of(measure, found, by) | (months(question, found) if by == "month" else set())
+    keys = (
+        rows_of(measure, found, by)
+        | (set() if by == "month" else {*had})
+        | (months(question, found) if by == "month" else set())
+    )
     names = _labels(session, viewer, registers, wanted, by, keys, language)
     lines: list[Line] = [
         {
@@ -123,6 +153,28 @@ def _lines(
         for key in sorted(keys)
     ]
     return in_order(by, lines)
+
+
+def _earlier(session: Session, wanted: ExploreQuestion) -> Sums:
+    """The sums of the rows a year before; none if there is nothing to compare with."""
+    if wanted.before is None:
+        return {}
+    return totals.sums(session, wanted.before, [wanted.measure], wanted.rows, wanted.question.unit)
+
+
+def _row_then(wanted: ExploreQuestion, key: str) -> str:
+    """The row in which a row of the year before stands: of a month the same month a year later."""
+    return year_on(key) if wanted.rows == "month" else key
+
+
+def _compared(wanted: ExploreQuestion, rows: list[Line], earlier: Sums) -> list[Row]:
+    """The rows with their values of the year before, where they had one."""
+    measure, by, found = wanted.measure, wanted.rows, cast(list[Row], rows)
+    keys = {_row_then(wanted, key): key for key in rows_of(measure, earlier, by)}
+    for row in found:
+        if (key := keys.get(_own(wanted, by, row["key"]))) is not None:
+            row["before"], row["behind_before"] = figure(measure, earlier, key)["value"], _behind(wanted, by, key)
+    return found
 
 
 def _labels(

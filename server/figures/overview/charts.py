@@ -12,7 +12,7 @@ from server.figures import totals
 from server.figures.figure import Figure, Sums, figure, rows_of
 from server.figures.measure_entry import measure_entry
 from server.figures.overview.query import OverviewQuestion
-from server.figures.question import list_filters
+from server.figures.question import Question, list_filters
 from server.figures.result import MeasureTotal
 from server.figures.rows import FigureRow, in_order, months, row_key, row_labels
 from server.figures.selection import Selection
@@ -144,7 +144,7 @@ def _drawn(
     """A chart of each measure by one dimension; ``sums``: those of the period shown, and of the year before."""
     question, (now, then) = overview.question, sums
     if by == "month":
-        then = {(key, _year_on(month)): total for (key, month), total in then.items()}
+        then = {(key, year_on(month)): total for (key, month), total in then.items()}
         keys = months(question, now)
     else:
         keys = {row for _, row in (*now, *then)}
@@ -178,11 +178,16 @@ def _behind(overview: OverviewQuestion, measure: Measure, selection: Selection |
 
     ``selection``: that of the year before, whose records are listed up to the last month that is compared.
     """
-    through = overview.through if selection else None
-    months = {"month": f"{selection.span.starts:%Y-%m}..{through}"} if selection and through else {}
-    return months | list_filters(overview.question, measure, selection)
+    return behind_of(overview.question, measure, selection, overview.through)
 
 
-def _year_on(month: str) -> str:
+def behind_of(question: Question, measure: Measure, before: Selection | None, through: str | None) -> dict[str, str]:
+    """The parameters of ``/api/records`` for a measure's total or, with ``before``, for that of the year before, up to
+    the month ``through``."""
+    months = {"month": f"{before.span.starts:%Y-%m}..{through}"} if before and through else {}
+    return months | list_filters(question, measure, before)
+
+
+def year_on(month: str) -> str:
     """The same month a year later, ``YYYY-MM``; ``""`` (no day) stays."""
     return f"{int(month[:4]) + 1}{month[4:]}" if month else ""

@@ -53,11 +53,21 @@ def read_overview(
     """
     question, empty = reported_question(session, viewer, registers, given, now)
     overview = OverviewQuestion(question, now, empty=empty)
+    before, through = selection_before(session, viewer, registers, question, now)
+    return replace(overview, before=before, through=through)
+
+
+def selection_before(
+    session: Session, viewer: Viewer, registers: Registers, question: Question, now: datetime
+) -> tuple[Selection | None, str | None]:
+    """The cells of the same months a year before a question's, and the last month of them that is compared.
+
+    The cells are None if there is no such period; the month, ``YYYY-MM``, is None if the whole period is compared.
+    """
     earlier = year_before(session, question.period, day_of(now))
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
-        return overview
-    before = _of_period(session, viewer, registers, question, earlier[0], now)
-    return replace(overview, before=before, through=earlier[1])
+        return None, None
+    return _of_period(session, viewer, registers, question, earlier[0], now), earlier[1]
 
 
 def reported_question(

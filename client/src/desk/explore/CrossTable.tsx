@@ -1,10 +1,13 @@
+import '../overview/Months.css'
 import './CrossTable.css'
+import type { ComponentChildren } from 'preact'
 import { d } from '../../text/desk'
+import { lower } from '../../text/periods'
 import { FigureLink } from '../overview/FigureLink'
-import { figureText, ratioText } from '../overview/numbers'
-import type { Figure } from '../overview/types'
+import { changeText, figureText, ratioText } from '../overview/numbers'
+import type { Behind, Figure } from '../overview/types'
 import { setFilters } from '../shared/Filters'
-import { cellLink, dimensionText, scaleOf } from './cells'
+import { beforeText, cellLink, dimensionText, scaleOf } from './cells'
 import type { Explored, Line, TableRow } from './types'
 
 interface Props {
@@ -40,9 +43,12 @@ export function CrossTable({ data, rows, sorted }: Props) {
               <th scope="row">{row.label}</th>
               <td class="first">
                 <span class="bar" aria-hidden="true">
-                  {!!row.value && <i style={{ width: `${Math.min(100, (100 * row.value) / scale).toFixed(2)}%` }} />}
+                  {!!row.value && <i style={{ width: share(row.value, scale) }} />}
+                  {typeof row.before === 'number' && <u style={{ left: share(row.before, scale) }} />}
                 </span>
-                <Value data={data} figure={row} parts={[row]} label={row.label} />
+                <Value data={data} figure={row} parts={[row]} label={row.label}>
+                  <Before data={data} now={row.value} then={row.before} part={row.behind_before} label={row.label} />
+                </Value>
               </td>
               {columns.map((column, at) => (
                 <td key={column.key} class="right">
@@ -61,7 +67,15 @@ export function CrossTable({ data, rows, sorted }: Props) {
           <tr>
             <th scope="row">{d('overview.all')}</th>
             <td class="first">
-              <Value data={data} figure={data.total} parts={[]} label={d('overview.all')} />
+              <Value data={data} figure={data.total} parts={[]} label={d('overview.all')}>
+                <Before
+                  data={data}
+                  now={data.total.value}
+                  then={data.before?.value}
+                  part={{}}
+                  label={d('overview.all')}
+                />
+              </Value>
             </td>
             {columns.map((column) => (
               <td key={column.key} class="right">
@@ -88,6 +102,7 @@ function Head({
 }) {
   const on = at === sorted
   const one = !data.columns.length
+  const legend = at === null && data.before && <Legend data={data} />
   return (
     <th scope="col" class={at === null ? 'first' : 'right'} aria-sort={on && !one ? 'descending' : undefined}>
       {one ? (
@@ -98,9 +113,16 @@ function Head({
           <span aria-hidden="true">{on ? ' ↓' : ''}</span>
         </button>
       )}
+      {legend}
     </th>
   )
 }
+
+const Legend = ({ data }: { data: Explored }) => (
+  <small class="legend">
+    <i class="key then" aria-hidden="true" /> {lower(beforeText(data))}
+  </small>
+)
 
 interface ValueProps {
   data: Explored
@@ -108,9 +130,10 @@ interface ValueProps {
   /** The row and the column that the figure is of, as far as it is of one. */
   parts: Line[]
   label: string
+  children?: ComponentChildren
 }
 
-function Value({ data, figure, parts, label }: ValueProps) {
+function Value({ data, figure, parts, label, children }: ValueProps) {
   if (!figure) return null
   const href = cellLink(figure, data.behind, ...parts.map(({ behind }) => behind))
   return (
@@ -119,6 +142,33 @@ function Value({ data, figure, parts, label }: ValueProps) {
         {figureText(data.measure, figure.value)}
       </FigureLink>
       {ratioText(figure) && <small>{ratioText(figure)}</small>}
+      {children}
     </span>
   )
 }
+
+interface BeforeProps {
+  data: Explored
+  now: number | null
+  then: number | null | undefined
+  /** What the row adds to the query of the records of the year before. */
+  part: Behind | undefined
+  label: string
+}
+
+/** The value of a year before under that of now, with how it changed. */
+function Before({ data, now, then, part, label }: BeforeProps) {
+  if (then === undefined || then === null || !data.behind_before) return null
+  const moved = changeText(data.measure.kind, now, then)
+  const href = part ? cellLink({ value: then }, data.behind_before, part) : null
+  return (
+    <small class="then">
+      <FigureLink href={href} label={`${label}, ${d('overview.year_before')}`}>
+        {figureText(data.measure, then)}
+      </FigureLink>
+      {moved && ` (${data.measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
+    </small>
+  )
+}
+
+const share = (value: number, scale: number) => `${Math.min(100, Math.max(0, (100 * value) / scale)).toFixed(2)}%`

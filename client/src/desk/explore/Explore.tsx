@@ -63,7 +63,7 @@ function Answer({ data, sorted }: { data: Explored; sorted: string | null }) {
         columns: lower(dimensionText(across)),
       })
     : d('explore.title', { measure: measure.label, rows: lower(dimensionText(by)) })
-  if (!rows.some((row) => row.value || row.d) && !data.total.value && !data.total.d) return <Nothing />
+  if (!rows.some((row) => row.value || row.d || row.before) && !data.total.value && !data.total.d) return <Nothing />
   return (
     <Part
       heading="h2"

@@ -2,7 +2,7 @@
 
 import { d } from '../../text/desk'
 import { recordsLink } from '../overview/links'
-import { figureText } from '../overview/numbers'
+import { figureText, month } from '../overview/numbers'
 import type { Table } from '../overview/tables'
 import type { Behind, Figure } from '../overview/types'
 import type { Dimension, Explored, TableRow } from './types'
@@ -32,7 +32,7 @@ export function sortedRows({ rows, columns }: Explored, sorted: string | null): 
 
 /** The value at which a row's bar is full. */
 export const scaleOf = ({ rows, measure }: Explored) =>
-  Math.max(...rows.map(({ value }) => value ?? 0), measure.target?.value ?? 0) || 1
+  Math.max(...rows.flatMap(({ value, before }) => [value ?? 0, before ?? 0]), measure.target?.value ?? 0) || 1
 
 /** Whether rows were added up though their sum is no figure: of numbers that belong to several rows, or to none. */
 export function unlikeTotal({ rows, measure, total, more_rows }: Explored): 'several' | 'none' | undefined {
@@ -42,21 +42,34 @@ export function unlikeTotal({ rows, measure, total, more_rows }: Explored): 'sev
   return sum > total.value ? 'several' : 'none'
 }
 
+/** What the figures of the year before are called: of the same period, or of it up to a month. */
+export const beforeText = ({ through }: Explored) =>
+  through ? d('overview.before_through', { month: month(through) }) : d('overview.before')
+
 /** The table as plain text, to be copied or drawn: a row for each row, and the totals last. */
 export function plainTable(data: Explored, rows: TableRow[], title: string): Table {
   const { measure, columns, total } = data
   const text = (figure: Figure | null | undefined) => (figure ? figureText(measure, figure.value) : '')
   const scale = scaleOf(data)
   const all = columns.length ? d('overview.all') : measure.label
+  const then = (value: number | null | undefined) => (data.before ? [figureText(measure, value)] : [])
   return {
     title,
-    heads: [dimensionText(data.rows_by), all, ...columns.map(({ label }) => label)],
+    heads: [
+      dimensionText(data.rows_by),
+      all,
+      ...(data.before ? [beforeText(data)] : []),
+      ...columns.map(({ label }) => label),
+    ],
     rows: [
       ...rows.map((row) => ({
-        cells: [row.label, text(row), ...columns.map((_, at) => text(row.cells?.[at]))],
+        cells: [row.label, text(row), ...then(row.before), ...columns.map((_, at) => text(row.cells?.[at]))],
         bars: columns.length ? [] : [(row.value ?? 0) / scale],
       })),
-      { cells: [d('overview.all'), text(total), ...columns.map(text)], bars: columns.length ? [] : [0] },
+      {
+        cells: [d('overview.all'), text(total), ...then(data.before?.value), ...columns.map(text)],
+        bars: columns.length ? [] : [0],
+      },
     ],
   }
 }

@@ -14,9 +14,14 @@ export interface Line extends Figure {
   label: string
   behind: Behind
 }
-/** `cells`: the row's figure in each column, null where nothing was counted. */
+/**
+ * `cells`: the row's figure in each column, null where nothing was counted. `before`: the value of the same months a
+ * year before, to whose records `behind_before` leads.
+ */
 export interface TableRow extends Line {
   cells?: (Figure | null)[]
+  before?: number | null
+  behind_before?: Behind
 }
 /**
  * A measure by one or two dimensions. `records`: how many would have to be read for the cells, which are then absent.
@@ -38,6 +43,10 @@ export interface Explored {
   columns: Line[]
   more_rows: number
   more_columns: number
+  /** The total of the same months a year before, up to the month `through` while the period runs. */
+  before?: Figure
+  behind_before?: Behind
+  through?: string
   records?: number
   empty?: Period
 }
