@@ -1,12 +1,15 @@
 import './theme.css'
 import './Desk.css'
+import './Print.css'
 import '../shared/tables.css'
 import '../shared/Filters.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { who } from '../../account/who'
 import { useOnline } from '../../parts/live'
 import { go, useRoute } from '../../routes/route'
 import { d, loadScreenTexts, useDeskTexts } from '../../text/desk'
+import { day, today } from '../../text/format'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Side } from './Side'
@@ -37,6 +40,9 @@ export function Desk() {
       </button>
       <Side name={name} />
       <main id="content" tabIndex={-1}>
+        <p class="on-paper" aria-hidden="true">
+          {[who().units[0]?.name, who().name, day(today())].filter(Boolean).join(' · ')}
+        </p>
         {screen ? (
           <Loaded key={name} screen={screen} id={id} query={new URLSearchParams(location.search)} />
         ) : (
