@@ -1,7 +1,8 @@
 import './Year.css'
-import { useEffect } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { leads, unitsAs, who } from '../../account/who'
 import { fetchFile, Refusal, Unreached } from '../../api/requests'
+import type { Period } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -17,6 +18,7 @@ import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { useYearTexts, y } from '../../text/year'
+import { share } from './share'
 import { added, concerns, dayOf, type Part, parts, points, SENT } from './yearRecords'
 
 /**
@@ -26,17 +28,21 @@ import { added, concerns, dayOf, type Part, parts, points, SENT } from './yearRe
 export function Year() {
   const catalog = useCatalog()
   const ready = useYearTexts()
-  useEffect(keep, [])
+  const sheet = useRef<HTMLDivElement>(null)
   const { query } = here()
   const years = (catalog?.periods ?? []).filter(({ kind, starts }) => kind === 'school_year' && starts <= today())
-  const year = years.find(({ key }) => key === query.get('nam')) ?? years[years.length - 1]
   const school = query.has('truong') && leads() ? unitsAs('leader')[0] : undefined
   const records = useWatched(() => (school ? list({ unit: school }) : mine()), [school ?? ''])
+  const of = (year: Period | undefined, those?: string[]) =>
+    year && records ? parts(records, year, catalog?.periods ?? [], those) : undefined
+  const last = [...years].reverse().find((one) => size(of(one, SENT))) ?? years[years.length - 1]
+  const year = years.find(({ key }) => key === query.get('nam')) ?? last
   if (!ready) return null
   const statuses = query.has('moi') ? SENT : undefined
-  const of = (those?: string[]) => (year && records ? parts(records, year, catalog?.periods ?? [], those) : undefined)
-  const found = of(statuses)
-  const others = size(of(SENT)) - size(found)
+  const found = of(year, statuses)
+  const others = size(of(year, SENT)) - size(found)
+  const name = school ? (named(school) ?? '') : who().name
+  const head = y('year.of', { name, year: year?.key.replace('-', '–') ?? '' })
   const open = (key: string | undefined, ours: boolean, all = !!statuses) => {
     const asked = { ...(key && { nam: key }), ...(ours && { truong: '' }), ...(all && { moi: '' }) }
     go(`/nam-cua-toi?${new URLSearchParams(asked)}`, true)
@@ -59,39 +65,45 @@ export function Year() {
             {y(school ? 'year.mine' : 'year.school')}
           </button>
         )}
-        <button type="button" class="secondary" onClick={() => print()}>
-          {y('year.print')}
-        </button>
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => void workbook(school ?? who().id, year?.key ?? '', statuses)}
-        >
-          {y('year.excel')}
-        </button>
       </div>
-      <p class="year-head">
-        {y('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key.replace('-', '–') ?? '' })}
-      </p>
-      {found && (
-        <p class="year-counted">
-          {y(statuses ? 'year.all_sent' : 'year.counted')}
-          {others > 0 && ` ${y('year.others', { n: others })}`}
-          {(statuses || others > 0) && (
-            <button type="button" class="secondary" onClick={() => open(year?.key, !!school, !statuses)}>
-              {y(statuses ? 'year.only_counted' : 'year.show_all')}
-            </button>
-          )}
-        </p>
-      )}
-      {found?.length === 0 && <p class="note">{y(statuses ? 'year.empty' : 'year.none_counted')}</p>}
-      {found?.map((part) => (
-        <Section key={part.register.key} part={part} />
-      ))}
-      <p class="meta">{y('year.from_here', { day: day(today()) })}</p>
-      <div class="year-signs" aria-hidden="true">
-        <p>{y('year.prepared')}</p>
-        <p>{y('year.head')}</p>
+      <div ref={sheet} class="year-sheet">
+        <p class="year-head">{head}</p>
+        {found && <Headline parts={found} />}
+        <div class="year-tools">
+          <button type="button" class="primary" onClick={() => print()}>
+            {y('year.print')}
+          </button>
+          <button type="button" class="secondary" onClick={() => sheet.current && share(sheet.current, head)}>
+            {y('year.share')}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => void workbook(school ?? who().id, year?.key ?? '', statuses)}
+          >
+            {y('year.excel')}
+          </button>
+        </div>
+        {found && (
+          <p class="year-counted">
+            {y(statuses ? 'year.all_sent' : 'year.counted')}
+            {others > 0 && ` ${y('year.others', { n: others })}`}
+            {(statuses || others > 0) && (
+              <button type="button" class="plain" onClick={() => open(year?.key, !!school, !statuses)}>
+                {y(statuses ? 'year.only_counted' : 'year.show_all')}
+              </button>
+            )}
+          </p>
+        )}
+        {found?.length === 0 && <p class="note">{y(statuses ? 'year.empty' : 'year.none_counted')}</p>}
+        {found?.map((part) => (
+          <Section key={part.register.key} part={part} />
+        ))}
+        <p class="meta">{y('year.from_here', { day: day(today()) })}</p>
+        <div class="year-signs" aria-hidden="true">
+          <p>{y('year.prepared')}</p>
+          <p>{y('year.head')}</p>
+        </div>
       </div>
     </Page>
   )
@@ -101,8 +113,28 @@ const size = (found?: Part[]) => found?.reduce((sum, { records }) => sum + recor
 const mine = async () => (await list()).filter((record) => concerns(record, who().id))
 const named = (unit: string) => who().units.find(({ id }) => id === unit)?.name
 
-function Section({ part: { register, records } }: { part: Part }) {
-  const results = [...added(register, records), ...points(register, records)]
+/** The three numbers that a year comes to: its records, and the first results of the registers with most of them. */
+function Headline({ parts }: { parts: Part[] }) {
+  if (!parts.length) return null
+  const most = [...parts].sort((one, other) => other.records.length - one.records.length)
+  const results = most.flatMap(resultsOf).slice(0, 2)
+  return (
+    <dl class="year-sum">
+      {[[y('year.records'), String(size(parts))], ...results].map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const resultsOf = ({ register, records }: Part) => [...added(register, records), ...points(register, records)]
+
+function Section({ part }: { part: Part }) {
+  const { register, records } = part
+  const results = resultsOf(part)
   return (
     <section class="year-part">
       <h2>
@@ -150,21 +182,4 @@ async function workbook(whose: string, year: string, statuses?: string[]): Promi
     if (fault instanceof Refusal) return toastFailure(fault.detail || t('sync.broken'))
     trouble(fault)
   }
-}
-
-/** Stores the files of this page in the service worker's cache, so that it works without network once it was opened. */
-function keep(): void {
-  const ours = 'lantoa-build-'
-  const files = performance
-    .getEntriesByType('resource')
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(`${location.origin}/assets/`))
-  void self.caches
-    ?.keys()
-    .then(async (names) => {
-      const last = names.filter((name) => name.startsWith(ours)).pop()
-      const cache = last && (await caches.open(last))
-      for (const file of files) if (cache && !(await caches.match(file, { ignoreVary: true }))) await cache.add(file)
-    })
-    .catch(() => {})
 }
