@@ -28,6 +28,7 @@ import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
 import { Record } from './phone/teacher/Record'
 import { firstScreen } from './platform/firstScreen'
+import { countReceived } from './platform/traffic'
 import { free, keepLater } from './platform/update'
 import { catalog } from './records/catalog'
 import { go, here, type Route, useRoute } from './routes/route'
@@ -62,6 +63,7 @@ async function draw(account: Account, root: HTMLElement): Promise<void> {
   await Promise.all([catalog(), resume()]).catch(trouble)
   if (!beginsOnPhone() && here().name === '') go('/so', true)
   rememberSignedIn(true)
+  countReceived()
   root.replaceChildren()
   render(<App />, root)
   shieldTaps()

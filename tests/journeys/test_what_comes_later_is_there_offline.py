@@ -1,6 +1,8 @@
 """What the first day can do without comes after the first exchange, and is then there without network: a leader's
 screens, the page of a year, and English."""
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -27,5 +29,6 @@ def test_without_network_a_leader_reads_returns_and_changes_the_language(server,
     page.goto(f"{server.url}/cai-dat")
     page.get_by_text("English").click()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"This month the phone sent and received 0\.\d*[1-9]\d* MB"))).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()

@@ -1,6 +1,7 @@
 /** Sends requests to the app's server over a network that may be slow, silent, or a captive portal. */
 
 import type { Json } from '../core/types/json'
+import { addTraffic } from '../platform/traffic'
 
 /**
  * An HTTP answer, whatever its status. `body` is null where no JSON object came; `after` holds the seconds of
@@ -47,6 +48,7 @@ export async function ask(
   if (body && !file) headers['Content-Type'] = 'application/json'
   const packed = file ? body : body && (await gzip(JSON.stringify(body)))
   if (packed instanceof ArrayBuffer) headers['Content-Encoding'] = 'gzip'
+  if (packed) addTraffic(new Blob([packed]).size)
   const stop = new AbortController()
   let timer = setTimeout(() => stop.abort(), PATIENCE + (file ? body.size / SLOWEST : 0))
   const alive = () => {

@@ -12,6 +12,7 @@ import { trouble } from '../../parts/Trouble'
 import { browser } from '../../platform/browser'
 import { installed, useOffer } from '../../platform/install'
 import { firm, type Room, room } from '../../platform/storage'
+import { traffic } from '../../platform/traffic'
 import { find } from '../../records/find'
 import { number } from '../../text/format'
 import { h, useHelpTexts } from '../../text/help'
@@ -98,6 +99,7 @@ function Holds() {
       <p>
         {h('settings.records', { n: number(records?.length ?? 0) })} · {h('settings.unsent', { n: waiting })}
       </p>
+      <p>{h('settings.traffic', { used: megabytes(traffic(), 2) })}</p>
       {words.length > 0 && <p class="help">{words.join(' ')}</p>}
     </section>
   )
