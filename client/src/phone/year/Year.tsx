@@ -43,6 +43,7 @@ export function Year() {
   const others = size(of(year, SENT)) - size(found)
   const name = school ? (named(school) ?? '') : who().name
   const head = y('year.of', { name, year: year?.key.replace('-', '–') ?? '' })
+  const excel = () => void workbook(school ?? who().id, year?.key ?? '', statuses)
   const open = (key: string | undefined, ours: boolean, all = !!statuses) => {
     const asked = { ...(key && { nam: key }), ...(ours && { truong: '' }), ...(all && { moi: '' }) }
     go(`/nam-cua-toi?${new URLSearchParams(asked)}`, true)
@@ -69,21 +70,7 @@ export function Year() {
       <div ref={sheet} class="year-sheet">
         <p class="year-head">{head}</p>
         {found && <Headline parts={found} />}
-        <div class="year-tools">
-          <button type="button" class="primary" onClick={() => print()}>
-            {y('year.print')}
-          </button>
-          <button type="button" class="secondary" onClick={() => sheet.current && share(sheet.current, head)}>
-            {y('year.share')}
-          </button>
-          <button
-            type="button"
-            class="plain"
-            onClick={() => void workbook(school ?? who().id, year?.key ?? '', statuses)}
-          >
-            {y('year.excel')}
-          </button>
-        </div>
+        <Ways share={() => sheet.current && share(sheet.current, head)} workbook={excel} />
         {found && (
           <p class="year-counted">
             {y(statuses ? 'year.all_sent' : 'year.counted')}
@@ -112,6 +99,23 @@ export function Year() {
 const size = (found?: Part[]) => found?.reduce((sum, { records }) => sum + records.length, 0) ?? 0
 const mine = async () => (await list()).filter((record) => concerns(record, who().id))
 const named = (unit: string) => who().units.find(({ id }) => id === unit)?.name
+
+/** The ways in which a year leaves the phone. */
+function Ways({ share, workbook }: { share: () => void; workbook: () => void }) {
+  return (
+    <div class="year-tools">
+      <button type="button" class="primary" onClick={() => print()}>
+        {y('year.print')}
+      </button>
+      <button type="button" class="secondary" onClick={share}>
+        {y('year.share')}
+      </button>
+      <button type="button" class="plain" onClick={workbook}>
+        {y('year.excel')}
+      </button>
+    </div>
+  )
+}
 
 /** The three numbers that a year comes to: its records, and the first results of the registers with most of them. */
 function Headline({ parts }: { parts: Part[] }) {
