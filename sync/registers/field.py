@@ -79,8 +79,8 @@ class Field:
     the columns of rows. ``applies_to``: levels or kinds of the units that answer the field; empty for all. ``points``:
     for rows in a section with points, the column that holds them. ``evidence``: names of the fields (or columns of the
     row) that this text is evidence for. ``within``: a number of the unit's record of a register of which it has one a
-    period, as ``register.field``, that this number, or the sum of this column, is not above; who reviews is told where it
-    is. ``retired``: no longer asked, but old answers stay.
+    period, as ``register.field``, that this number, or the sum of this column, is not above; who reviews is told where
+    it is. ``retired``: no longer asked, but old answers stay.
     """
 
     name: str

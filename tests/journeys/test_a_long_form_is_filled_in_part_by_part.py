@@ -1,4 +1,4 @@
-"""A long form shows a part a screen, says how many are done and what they add up to, and leads to what lacks an answer."""
+"""A long form shows a part a screen, says how many are done and what they come to, and leads to what lacks answers."""
 
 from playwright.sync_api import expect
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from server.figures.overview.query import year_before
 from server.models.periods import Period
 from server.periods import periods
 from server.platform.clock import today
@@ -93,6 +94,17 @@ def test_what_is_closed_keeps_its_days(years):
         session.get_one(Period, f"{key()}-HK2").closed = True
     answer = put(years, date(coming(), 9, 1), date(coming() + 1, 1, 12))
     assert answer.json["fields"] == {"second": {"rule": "closed"}}
+
+
+def test_a_year_that_opens_on_another_day_is_compared_with_the_one_before(years):
+    year = coming()
+    assert put(years, date(year, 9, 20), date(year + 1, 1, 11)).status_code == 204
+    with years.app.app_context(), read() as session:
+        for part in ("", "-HK1", "-HK2"):
+            before, _ = year_before(session, session.get_one(Period, key() + part), date(year + 3, 1, 1))
+            assert before.key == f"{year - 1}-{year}{part}"
+        half = session.get_one(Period, f"{year}-H2")
+        assert year_before(session, half, date(year + 3, 1, 1))[0].key == f"{year - 1}-H2"
 
 
 def test_others_do_not_set_it(years):

@@ -1,0 +1,26 @@
+"""An administrator moves the second semester of a year to come, and is told why a day cannot be."""
+
+from playwright.sync_api import expect
+
+from server.platform.clock import today
+from tests.journeys.barriers import barriers
+from tests.journeys.test_the_desk_is_for_everyone import BEYOND, NARROW, WIDE
+
+
+def test_a_day_to_come_is_moved(phone):
+    desk = phone("admin", at="/so/bieu", viewport=WIDE).page
+    year = today().year + 1
+    row = desk.get_by_role("listitem").filter(has_text=f"Năm học {year}–{year + 1}")
+    expect(row).to_contain_text(f"Học kỳ II từ 18/01/{year + 1}")
+    row.get_by_role("button", name="Đổi ngày").press("Enter")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Ngày đầu học kỳ II").fill(f"{year + 1}-04-01")
+    dialog.get_by_role("button", name="Lưu").press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("trong khoảng 1/12 đến 15/3")
+    assert barriers(desk) == []
+    dialog.get_by_label("Ngày đầu học kỳ II").fill(f"{year + 1}-01-11")
+    dialog.get_by_role("button", name="Lưu").press("Enter")
+    expect(row).to_contain_text(f"Học kỳ II từ 11/01/{year + 1}")
+    desk.set_viewport_size(NARROW)
+    assert desk.evaluate(BEYOND) == []
+    assert barriers(desk) == []
