@@ -45,6 +45,7 @@ class Order(ma.Schema):
     age = ma.fields.String()
     day = ma.fields.String()
     since = ma.fields.String()
+    hint = ma.fields.String()
     snapshot = ma.fields.UUID(metadata={"description": "frozen figures in place of those of now"})
 
 

@@ -25,6 +25,7 @@ from server.platform.database import again, read, write
 from server.platform.errors import language
 from server.records import review
 from server.records.cursor import OF_A_MEASURE, SORTS
+from server.records.hinted import ANY_OR_KIND
 from server.records.history import find_record
 from server.records.listing import LARGEST_PAGE, PAGE, read_first, read_listing, read_page
 from server.records.measure_values import sum_of
@@ -101,6 +102,7 @@ class CountSchema(ma.Schema):
 class CountsSchema(ma.Schema):
     counts = ma.fields.List(ma.fields.Nested(CountSchema))
     waiting = ma.fields.Integer(metadata={"description": "with for=me: all of them"})
+    hints = ma.fields.Dict(metadata={"description": "with for=me: kind of hint → how many have one, and any"})
 
 
 FILTERS = [
@@ -121,6 +123,7 @@ FILTERS = [
     query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
     query_parameter("day", "YYYY-MM-DD..YYYY-MM-DD: what was on these days; an end may be left out."),
     query_parameter("since", "The same, for the days on which records came to their present status."),
+    query_parameter("hint", "Records with something to ask about, or one kind of it.", enum=[*ANY_OR_KIND]),
     query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
     query_parameter("whose", "What a colleague reviews: an account, me, or nobody for what nobody has taken."),
 ]
@@ -128,14 +131,7 @@ PARAMETERS = [
     *FILTERS,
     query_parameter("sort", "A minus sign sorts downwards.", enum=[*SORTS, *OF_A_MEASURE], default="-changed"),
     query_parameter("cursor", "What the page before called next; belongs to its sort."),
-    query_parameter(
-        "limit",
-        "Records on a page.",
-        type="integer",
-        minimum=1,
-        maximum=LARGEST_PAGE,
-        default=PAGE,
-    ),
+    query_parameter("limit", "Records on a page.", type="integer", minimum=1, maximum=LARGEST_PAGE, default=PAGE),
 ]
 
 

@@ -32,7 +32,7 @@ ACTIONS = (
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
-    "photo.view",
+    *("photo.view", "hint.settle", "hint.open"),
     *("bundle.bring", "bundle.take", "bundle.refuse"),
     *(
         "report.freeze",

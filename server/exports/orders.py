@@ -24,6 +24,7 @@ from server.periods.months import MONTH, find_period
 from server.platform.clock import utc_text
 from server.platform.query_params import ParamReader
 from server.records.filters import read_drilldown, read_filters
+from server.records.hinted import ANY_OR_KIND
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -37,7 +38,7 @@ FORMATS = {
 NAMED = {"records": "danh sach", "figures": "so lieu", "report": "bao cao", "evidence": "minh chung"}
 """Each kind of file → what its name calls it: names are Vietnamese, without signs, as every computer takes them."""
 MOST_WAITING = 5  # jobs of one person at a time
-NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "since")
+NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "since", "hint")
 """What a list of records may be narrowed by besides register, unit, period and status."""
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 
@@ -94,8 +95,7 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
     }
     if filters := {name: value for name in NARROWING if (value := params.one(name)) is not None}:
         order["filters"] = filters
-        read_filters(session, params, registers)
-        read_drilldown(session, params, registers)
+        _check_filters(session, params, registers)
     _check(session, params, kind, format_, order)
     params.refuse()
     unit = readable(session, viewer, unit_id)
@@ -158,6 +158,13 @@ def _refuse_too_many(session: Session, viewer: Viewer) -> None:
     mine = waiting.where(ExportJob.person == viewer.account, ExportJob.state.in_(UNFINISHED))
     if (session.scalar(mine) or 0) >= MOST_WAITING:
         raise Problem("slow_down", retry_after=30)
+
+
+def _check_filters(session: Session, params: ParamReader, registers: Registers) -> None:
+    """Note every fault of what the list is narrowed by in ``params``."""
+    read_filters(session, params, registers)
+    read_drilldown(session, params, registers)
+    params.among("hint", ANY_OR_KIND)
 
 
 def _check(session: Session, params: ParamReader, kind: str, format_: str, order: Order) -> None:

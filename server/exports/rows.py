@@ -25,6 +25,7 @@ from server.platform.query_params import ParamReader
 from server.records import labels
 from server.records.cursor import read_cursor
 from server.records.filters import FILTERS, in_statuses, read_drilldown, read_filters, units_below
+from server.records.hinted import ANY_OR_KIND, hinted
 from server.records.listing import Listing, read_page
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
@@ -58,10 +59,11 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     if filters := order.get("filters"):
         named = {"register": order["registers"][0], "unit": order["unit"]}
         named |= {"period": order["period"]} if order["period"] else {}
-        params = ParamReader({name: [value] for name, value in (filters | named).items()}, FILTERS)
+        params = ParamReader({name: [value] for name, value in (filters | named).items()}, (*FILTERS, "hint"))
         conditions += [
             *read_filters(session, params, registers),
             *read_drilldown(session, params, registers),
+            *hinted(viewer, params.among("hint", ANY_OR_KIND)),
         ]
         params.refuse()
     after = read_cursor(job.cursor, "created") if job.cursor else None

@@ -11,6 +11,7 @@ from server.figures.sent_counts import sent_counts
 from server.figures.waiting_counts import waiting_counts
 from server.models.log import Record
 from server.platform.query_params import RawParams
+from server.records.hinted import hint_counts
 from server.records.listing import read_listing
 from sync.registers import Registers
 
@@ -29,11 +30,13 @@ class RecordCount(TypedDict):
 class RecordCounts(TypedDict):
     """The counts, sorted by register and status; pairs without records are left out.
 
-    ``waiting``: their sum, only with ``for=me``, where all of them wait for the viewer's own decision.
+    ``waiting``: their sum, only with ``for=me``, where all of them wait for the viewer's own decision; ``hints``: how
+    many of them, whatever ``hint`` is asked for, have an open hint of each kind, and of ``any``.
     """
 
     counts: list[RecordCount]
     waiting: NotRequired[int]
+    hints: NotRequired[dict[str, int]]
 
 
 def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> RecordCounts:
@@ -70,4 +73,6 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     out: RecordCounts = {"counts": [{"register": key[0], "status": key[1], "n": n} for key, n in sorted(found.items())]}
     if mine:
         out["waiting"] = found.total()
+        without = {name: given[name] for name in given if name != "hint"}
+        out["hints"] = hint_counts(session, viewer, read_listing(session, viewer, registers, without).conditions)
     return out

@@ -24,6 +24,7 @@ from server.platform.clock import now, today
 from server.platform.database import read, write
 from server.platform.time_limit import time_limit
 from server.privacy.erase import erase_again
+from server.quality.walk import Walk
 from server.registers import published
 
 ACTS_KEPT = timedelta(days=7)
@@ -34,6 +35,7 @@ LOOKED_AT = 1_000  # entries of each index that are counted; the rest is estimat
 log = structlog.get_logger()
 backing_up = threading.Lock()  # one backup at a time: each needs room for a copy of everything
 kept_files = Watch()
+hint_walk = Walk()
 
 
 def purge_sessions() -> None:
@@ -103,6 +105,11 @@ def take_kept_files() -> None:
     files = PhotoFiles(current_app.config["PHOTOS"])
     if taken := kept_files.look(published.renew(current_app), files):
         log.info("files of unsent work taken in that had waited", count=taken)
+
+
+def look_for_hints() -> None:
+    """Look for what a reviewer would ask at the records that have changed since."""
+    hint_walk.look(published.renew(current_app))
 
 
 def work_exports() -> None:

@@ -1,5 +1,5 @@
 """The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, files of unsent
-work that waited taken in in a third, and chores done in a fourth.
+work that waited taken in in a third, changed records looked at for hints in a fourth, and chores done in a fifth.
 
 Pauses are measured by a clock that is never set; chores go by the one that people set.
 """
@@ -31,7 +31,7 @@ def work(app: Flask) -> NoReturn:
     """Wait for the lock, then make files and do chores until the process is ended, or the lock is lost."""
     with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
-        for job in (chores.work_exports, chores.make_ordered_backups, chores.take_kept_files):
+        for job in (chores.work_exports, chores.make_ordered_backups, chores.take_kept_files, chores.look_for_hints):
             threading.Thread(target=keep_making, args=[app, job], name=job.__name__, daemon=True).start()
         scheduler = timetable(lambda chore: attempt(app, chore))
         scheduler.start()

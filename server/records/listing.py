@@ -15,12 +15,13 @@ from server.records import drilldown
 from server.records.assignments import read_whose
 from server.records.cursor import KEYS, OF_A_MEASURE, OWN_UNIT, SORTS, SortKey, beyond, read_cursor, write_cursor
 from server.records.filters import FILTERS, read_drilldown, read_filters
+from server.records.hinted import ANY_OR_KIND, hinted
 from server.records.measure_values import Behind, behind
 from server.records.review_queue import asks_to_reopen, awaiting
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Registers
 
-PARAMETERS = (*FILTERS, "for", "whose", "sort", "cursor", "limit")
+PARAMETERS = (*FILTERS, "hint", "for", "whose", "sort", "cursor", "limit")
 PAGE, LARGEST_PAGE = 50, 200  # records on a page: by default, and at most
 
 
@@ -60,6 +61,7 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
         *read_whose(viewer, params),
+        *hinted(viewer, params.among("hint", ANY_OR_KIND)),
     ]
     found = registers.latest(params.one("register") or "")
     figure = behind(found, params.one("measure"), params.one("where"))

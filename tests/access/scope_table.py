@@ -9,6 +9,9 @@ OWN_FIGURES = SIGNED_IN | {"admin": 403}
 FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
 OWN_RECORD = SIGNED_IN | {"admin": 404}
 FOREIGN_RECORD = OWN_RECORD | {"teacher": 404, "leader": 404, "commune": 404}
+# Who decides on the record, of a version that it no longer has.
+SETTLES = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 404, "department": 409}
+SETTLES_FAR = FOREIGN_RECORD | {"department": 409}
 # Somebody's colleague: looked up by whoever looks after them, changed by whoever stands above, on the version they saw.
 COLLEAGUE = SIGNED_IN | {"teacher": 404}
 STRANGER = COLLEAGUE | {"leader": 404, "commune": 404}
@@ -179,6 +182,12 @@ TABLE = {
     ("/api/records", "GET"): ("/api/records?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/<record>/seen", "PUT"): ("/api/records/{record}/seen", OWN_RECORD, FOREIGN_RECORD),
+    ("/api/records/<record>/hints", "GET"): ("/api/records/{record}/hints", BELOW | {"admin": 404}, FOREIGN_RECORD),
+    ("/api/records/<record>/hints/<kind>/<field>", "PUT"): (
+        "/api/records/{record}/hints/number/n",
+        SETTLES,
+        SETTLES_FAR,
+    ),
     ("/api/records/counts", "GET"): ("/api/records/counts?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/sum", "GET"): (SUM + "&unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/<record>/photos/<sha256>", "GET"): ("/api/records/{record}/photos/none", NOT_THERE, NOT_THERE),

@@ -27,6 +27,7 @@ BODIES = {
     "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
     "/api/reviewing/assignments": {"records": ["{record}"], "person": None},
     "/api/reviewing/open": {"record": "{record}"},
+    "/api/records/{record}/hints/number/n": {"version": "1.AAAAAAAA", "right": True},
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/monthly-reports/{unit}": {"on": True},
     "/api/school-years/2026-2027-HK1": {"opens": "2026-09-05", "second": "2027-01-18"},

@@ -21,6 +21,7 @@ SERVER = (
     "periods",
     "records",
     "registers",
+    "quality",
     "figures",
     "log",
     "auth",
