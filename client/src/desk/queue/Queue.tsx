@@ -30,7 +30,7 @@ import { useSelection } from './useSelection'
  * keyboard or several at once.
  */
 export default function Queue({ query }: ScreenProps) {
-  const { list, counts, pending, records, found } = useQueue(query)
+  const { list, counts, hints, pending, records, found } = useQueue(query)
   const selection = useSelection(records)
   const { here, chosen, pick, move, toggle } = selection
   const bulk = useBulk(records, selection)
@@ -66,7 +66,7 @@ export default function Queue({ query }: ScreenProps) {
           {d('queue.keys')} <kbd>?</kbd>
         </button>
       </div>
-      <QueueFilters query={query} counts={counts} />
+      <QueueFilters query={query} counts={counts} hints={hints} />
       <MeasureFilter query={query} />
       <Unsettled pending={pending} query={query} />
       <ResourceView resource={list}>

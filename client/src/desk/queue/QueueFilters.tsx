@@ -12,13 +12,20 @@ import { WhoseFilter } from './WhoseFilter'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
 const MORE = ['status', 'period', 'age', 'day', 'since', 'sort']
+const HINTS = ['any', 'twin', 'number', 'text', 'sunday', 'profile'] as const
 const AGES = ['3', '7', '14', '30']
+
+interface Props {
+  query: URLSearchParams
+  counts: Json[]
+  hints: Record<string, number>
+}
 
 /**
  * The filters of the queue, which are stored in the address. The choices of register and status say how many records
- * they would show, from `counts`, the server's numbers by register and status.
+ * they would show, from `counts`, the server's numbers by register and status; those of what there is to ask from `hints`.
  */
-export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
+export function QueueFilters({ query, counts, hints }: Props) {
   const ofRegister = facet(counts, 'register', query)
   const ofStatus = facet(counts, 'status', query)
   const counted = (label: string, n: number | undefined) => (n === undefined ? label : `${label} (${number(n)})`)
@@ -41,6 +48,13 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
           key,
           counted(inLanguage(title), ofRegister.get(key)),
         ])}
+        query={query}
+      />
+      <Choose
+        name="hint"
+        label={d('quality.title')}
+        none={d('queue.any')}
+        choices={HINTS.map((kind) => [kind, counted(d(`quality.of_${kind}`), hints[kind])])}
         query={query}
       />
       <UnitFilter none={d('queue.any')} query={query} />

@@ -15,6 +15,7 @@ import { Actions, type Dialog } from './Actions'
 import { Changed, Meanwhile } from './Changed'
 import { changesSince } from './changes'
 import { Fields } from './Fields'
+import { Hints } from './Hints'
 import { History } from './History'
 import { Sharing } from './Sharing'
 import { Unsettled } from './Unsettled'
@@ -56,6 +57,7 @@ export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
         )}
         {refused && <Meanwhile record={found as Json} base={refused.mutation.base as string} />}
         {whole && <Changed changes={changes.size} since={since} seen={seen} />}
+        <Hints record={found as Json} register={register} query={query} />
         <Fields
           record={record}
           register={register}
