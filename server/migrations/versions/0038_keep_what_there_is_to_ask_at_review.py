@@ -5,7 +5,7 @@ from alembic import op
 
 from server.models.moment import Moment
 
-revision = "0032"
+revision = "0038"
 down_revision = "0037"
 branch_labels = None
 depends_on = None
