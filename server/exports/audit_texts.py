@@ -1,6 +1,8 @@
 """What files call the entries of the audit: the very texts of the desk, to which a test holds them."""
 
 DEEDS: dict[str, dict[str, str]] = {
+    "hint.settle": {"vi": "xem là đúng điều cần hỏi ở", "en": "found right what was asked about"},
+    "hint.open": {"vi": "hỏi lại điều đã xem là đúng ở", "en": "asked again about"},
     "session.begin": {"vi": "đăng nhập", "en": "signed in"},
     "session.refused": {"vi": "có người đăng nhập không được", "en": "a failed sign-in"},
     "session.end": {"vi": "đăng xuất", "en": "signed out"},
@@ -46,6 +48,9 @@ DEEDS: dict[str, dict[str, str]] = {
     "report.withdraw": {"vi": "rút lại bản chốt số liệu", "en": "withdrew a report"},
     "template.change": {"vi": "thay mẫu báo cáo", "en": "replaced a report template"},
     "letterhead.change": {"vi": "sửa phần đầu và nơi nhận báo cáo", "en": "changed the head and recipients of reports"},
+    "monthly.switch": {"vi": "bật hoặc tắt báo cáo tháng", "en": "switched monthly reports on or off"},
+    "monthly.sign": {"vi": "ký báo cáo tháng", "en": "signed a monthly report"},
+    "year.set": {"vi": "đổi ngày của năm học", "en": "changed the days of a school year"},
     "register.publish": {"vi": "ban hành biểu", "en": "published a register"},
     "restore.record": {"vi": "khôi phục từ bản sao lưu", "en": "restored from a backup"},
     "record.put": {"vi": "ghi", "en": "wrote"},

@@ -1,20 +1,12 @@
 """People, devices, the audit, a ranking and what stands behind a figure become workbooks, as the lists stand."""
 
-import json
-
-import pytest
 from sqlalchemy import select
 
-from server.audit.filters import WHAT
 from server.exports.audit_texts import DEEDS
 from server.models.audit import AuditEntry
-from server.platform.config import ROOT
 from server.platform.database import read
-from server.platform.texts import ROLES
 from server.platform.workbook import read_sheets
 from tests.village import Village
-
-TEXTS = ROOT / "client" / "src" / "text"
 
 
 def table(answer):
@@ -95,14 +87,3 @@ def test_behind_a_figure_each_line_says_what_it_adds_and_the_last_the_sum(villag
         f"Tổng cộng {len(records)} bản ghi",
         so.get(f"/api/records/sum?{query.replace('&sort=-value', '')}").json["value"],
     )
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_files_and_desk_call_things_the_same(language):
-    desk = {}
-    for part in ("desk", "screens"):
-        desk |= json.loads((TEXTS / part / f"{language}.json").read_text())
-    deeds = {key.removeprefix("did."): text for key, text in desk.items() if key.startswith("did.")}
-    assert {key: text[language] for key, text in DEEDS.items()} == deeds
-    assert set(WHAT) <= set(DEEDS)
-    assert {key: text[language] for key, text in ROLES.items()} == {key: desk[f"role.{key}"] for key in ROLES}
