@@ -4,6 +4,7 @@ change, so that catalogs cached under an earlier number are no longer used."""
 from sqlalchemy import BigInteger, event, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
+from server.models.help_contact import HelpContact
 from server.models.org import Cluster, ClusterMember, Person, Role, Unit
 from server.models.periods import Closing, Due, Period
 from server.models.registers import RegisterFile
@@ -22,7 +23,7 @@ NUMBER = select(CatalogVersion.number)
 """The number of the catalog's current version; nothing finds none."""
 
 # Tables whose rows are in catalogs.
-IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Closing, RegisterFile)
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Closing, RegisterFile, HelpContact)
 
 
 @event.listens_for(Session, "before_flush")

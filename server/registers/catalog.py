@@ -18,6 +18,7 @@ from server.models.log import Record
 from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
 from server.org.cluster_peers import peers_of
+from server.org.help_contact import help_contact
 from server.org.unit_list import in_order
 from server.periods import closings, deadlines
 from server.platform.clock import day_of, now
@@ -132,6 +133,8 @@ def _build(
         content["dues"] = due
     if known := _closed(closed, {one.key for one in needed}):
         content["closed"] = known
+    if contact := help_contact(session):
+        content["contact"] = contact
     body = orjson.dumps(content)
     digest = hashlib.sha256(body).hexdigest()[:12]
     return WrittenCatalog(digest, b'{"hash":"' + digest.encode() + b'",' + body[1:])

@@ -47,12 +47,19 @@ class PersonEntry(TypedDict):
     role: str
 
 
+class ContactEntry(TypedDict):
+    """Whom to call for help: a person or an office, and their phone number as it is written."""
+
+    name: str
+    phone: str
+
+
 class Catalog(TypedDict):
     """The whole catalog of an account.
 
     ``hash`` names its content, and every exchange answers with the hash of the latest. ``dues``: what is to be reported
-    by which day. ``closed``: unit → register → keys of the periods closed there. Both are left out where they are
-    empty.
+    by which day. ``closed``: unit → register → keys of the periods closed there. ``contact``: whom to call. All
+    three are left out where there is nothing to say.
     """
 
     hash: str
@@ -62,3 +69,4 @@ class Catalog(TypedDict):
     people: list[PersonEntry]
     dues: NotRequired[list[dict[str, object]]]
     closed: NotRequired[dict[str, dict[str, list[str]]]]
+    contact: NotRequired[ContactEntry]

@@ -32,6 +32,7 @@ BODIES = {
     "/api/monthly-reports/{unit}": {"on": True},
     "/api/school-years/2026-2027-HK1": {"opens": "2026-09-05", "second": "2027-01-18"},
     "/api/monthly-reports/{unit}/2026-09/sign": {"sha256": "0" * 64},
+    "/api/help-contact": {"name": "Tổ hỗ trợ", "phone": "0215 3 825 413"},
     "/api/bundles/{record}": {"do": "take_in"},
     "/api/bundles/drafts/held": {"keys": ["none"]},
     "/api/views/0193a000-0000-7000-8000-00000000000a": {"name": "Bảng", "query": "rows=unit", "shared": False},

@@ -20,7 +20,12 @@ export interface Catalog {
   dues?: Due[]
   /** Unit → register → the periods that are closed there. */
   closed?: Record<string, Record<string, string[]>>
+  /** Whom to call for help, where the department named somebody. */
+  contact?: Contact
 }
+
+/** A person or an office to call for help, with the phone number as it is written. */
+export type Contact = { name: string; phone: string }
 
 /** A report that a unit owes: a register and period, by their keys, until the day `due`. */
 export type Due = { register: string; period: string; unit: string; due: string } & {

@@ -15,6 +15,7 @@ import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Draft } from './Draft'
 import { type Fault, Faults } from './Faults'
+import { HelpContact } from './HelpContact'
 import { List } from './List'
 import { SchoolYears } from './SchoolYears'
 
@@ -87,6 +88,7 @@ export default function Registers({ id }: ScreenProps) {
           </section>
           <ResourceView resource={resource}>{resource.found && <List registers={registers} />}</ResourceView>
           <SchoolYears />
+          <HelpContact />
         </>
       )}
     </>

@@ -1,4 +1,5 @@
 import './Help.css'
+import { useCatalog } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { type HelpKey, h, useHelpTexts } from '../../text/help'
 import { t } from '../../text/text'
@@ -19,6 +20,7 @@ const ANSWERS = [
 
 /** The help screen: questions with answers to unfold. It needs no network. */
 export function Help() {
+  const contact = useCatalog()?.contact
   if (!useHelpTexts()) return null
   return (
     <Page title={t('nav.help')}>
@@ -30,6 +32,12 @@ export function Help() {
           </details>
         ))}
       </div>
+      {contact && (
+        <p>
+          {h('help.call', { name: contact.name })}{' '}
+          <a href={`tel:${contact.phone.replace(/[ .-]/g, '')}`}>{contact.phone}</a>
+        </p>
+      )}
       <p class="meta">{h('help.person')}</p>
     </Page>
   )
