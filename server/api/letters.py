@@ -10,9 +10,8 @@ from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.exports import assessments, letters
-from server.exports.order import Order
+from server.exports.order import Order, read_order
 from server.exports.word.letter import LONGEST, LONGEST_RECIPIENT, MOST_RECIPIENTS
-from server.figures.question import COUNTABLE
 from server.figures.reach import readable
 from server.models.org import Unit
 from server.periods.months import find_period
@@ -94,18 +93,11 @@ def _ordered(session: Session) -> tuple[Unit, Order]:
     """The unit and the report that the request is about. Raises its Problems."""
     registers = known_registers()
     params = ParamReader(parameters(), ("unit", "period", "register", "status", "snapshot"))
-    unit_id = params.id("unit")
-    order: Order = {
-        "registers": list(params.several("register", [item.key for item in registers.all_latest()])),
-        "period": params.one("period"),
-        "status": list(params.several("status", COUNTABLE)),
-        "snapshot": params.id("snapshot"),
-        "unit": unit_id or "",
-    }
+    order = read_order(params, registers)
     if not order["snapshot"] and find_period(session, order["period"]) is None:
         params.fault("period", "required" if order["period"] is None else "choices")
     params.refuse()
-    unit = readable(session, person(), unit_id)
+    unit = readable(session, person(), order["unit"] or None)
     letters.refuse_others(person(), unit)
     order["unit"] = unit.id
     return unit, order

@@ -6,9 +6,12 @@ from sqlalchemy.orm import Session
 
 from server.exports.word.letter import Letter
 from server.figures.monthly_reports import stored_content
+from server.figures.question import COUNTABLE
 from server.figures.snapshot_content import SnapshotContent
 from server.models.jobs import ExportJob
 from server.models.monthly import MonthlyReport
+from server.platform.query_params import ParamReader
+from sync.registers import Registers
 
 
 class Order(TypedDict):
@@ -28,6 +31,18 @@ class Order(TypedDict):
     unit: str
     filters: NotRequired[dict[str, str]]
     letter: NotRequired[Letter]
+
+
+def read_order(params: ParamReader, registers: Registers) -> Order:
+    """The order that a request's parameters name, all registers where they name none; what is wrong is noted in
+    ``params``."""
+    return {
+        "registers": list(params.several("register", [item.key for item in registers.all_latest()])),
+        "period": params.one("period"),
+        "status": list(params.several("status", COUNTABLE)),
+        "snapshot": params.id("snapshot"),
+        "unit": params.id("unit") or "",
+    }
 
 
 def order_of(job: ExportJob) -> Order:

@@ -12,9 +12,8 @@ from server.audit.actor import Act
 from server.exports.faults import reason
 from server.exports.file_names import file_name
 from server.exports.letters import keep_letter
-from server.exports.order import Order, order_of
+from server.exports.order import Order, order_of, read_order
 from server.exports.word.letter import read_letter
-from server.figures.question import COUNTABLE
 from server.figures.reach import readable
 from server.figures.snapshots import find_snapshot
 from server.models.jobs import ExportJob
@@ -85,20 +84,13 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
     letter = read_letter(params, given.get("letter"))
     kind = params.among("kind", FORMATS) or ""
     format_ = params.among("format", FORMATS.get(kind, ())) or ""
-    unit_id = params.id("unit")
-    order: Order = {
-        "registers": list(params.several("register", [item.key for item in registers.all_latest()])),
-        "period": params.one("period"),
-        "status": list(params.several("status", COUNTABLE)),
-        "snapshot": params.id("snapshot"),
-        "unit": unit_id or "",
-    }
+    order = read_order(params, registers)
     if filters := {name: value for name in NARROWING if (value := params.one(name)) is not None}:
         order["filters"] = filters
         _check_filters(session, params, registers)
     _check(session, params, kind, format_, order)
     params.refuse()
-    unit = readable(session, viewer, unit_id)
+    unit = readable(session, viewer, order["unit"] or None)
     order["unit"] = unit.id
     if order["snapshot"]:
         find_snapshot(session, viewer, order["snapshot"])
