@@ -23,7 +23,8 @@ export interface Hint {
 /** A hint in words, with its numbers. `register`: the record's. */
 export function hintText({ kind, field, detail }: Hint, register: Register): string {
   const label = labelOf(register, field)
-  if (kind === 'number') return numberText(label, detail)
+  const said = (value: number) => `${number(value)} ${inLanguage(unitOf(register, field))}`.trim()
+  if (kind === 'number') return numberText(label, detail, said)
   if (kind === 'sunday')
     return d(detail.sundays || !detail.records ? 'quality.sunday_seldom' : 'quality.sunday_never', {
       day: day(detail.day),
@@ -31,17 +32,17 @@ export function hintText({ kind, field, detail }: Hint, register: Register): str
   if (kind === 'profile') {
     const [key, name] = (detail.within as string).split('.') as [string, string]
     const profile = registerOf(key) ?? register
-    const args = { field: label, value: number(detail.value), most: number(detail.most) }
+    const args = { field: label, value: said(detail.value), most: number(detail.most) }
     return d('quality.profile', { ...args, within: labelOf(profile, name), register: inLanguage(profile.title) })
   }
   return d(`quality.${kind}`, { field: label, share: Math.round(detail.share * 100) })
 }
 
-function numberText(field: string, { value, usual, times, whose }: Json): string {
+function numberText(field: string, { value, usual, times, whose }: Json, said: (value: number) => string): string {
   const key = `quality.number_${times < 1 ? 'less' : 'more'}_${whose === 'school' ? 'own' : 'others'}` as const
   return d(key, {
     field,
-    value: number(value),
+    value: said(value),
     usual: number(rounded(usual)),
     times: number(rounded(times < 1 ? 1 / times : times)),
   })
@@ -53,4 +54,11 @@ const rounded = (value: number) => (value < 10 ? Math.round(value * 10) / 10 : M
 const labelOf = (register: Register, name: string) => {
   const [field = name] = name.split('.')
   return inLanguage(fieldOf(register, field)?.label) || name
+}
+
+/** The unit of a number, of a field or of a column of rows. */
+const unitOf = (register: Register, name: string) => {
+  const [field = name, column] = name.split('.')
+  const found = fieldOf(register, field)
+  return (column ? found?.fields?.find((one) => one.name === column) : found)?.unit
 }
