@@ -69,6 +69,8 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     report(gv)
     found = officer.get(ADDRESS).json
     [answer], [missing] = found.pop("answers"), found.pop("missing")
+    [act] = found.pop("reminders")
+    assert (act["by"], act["units"], act["text"]) == ("so", ["TH Tủa Thàng"], None)
     assert found.pop("file").endswith(f"-{today().isoformat()}.xlsx")
     assert found == {"register": "probe", "period": HALF, "due": today().isoformat()}
     assert began <= datetime.fromisoformat(answer.pop("at")) <= now()

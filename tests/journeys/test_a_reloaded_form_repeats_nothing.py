@@ -10,9 +10,9 @@ def test_each_title_stands_once_after_a_reload(phone):
     form = page.locator("form.form")
     form.locator("input[inputmode]").first.fill("3")
     expect(page.get_by_text("Đã giữ trên máy lúc")).to_be_visible()
-    titles = form.locator("h2").all_inner_texts()
+    titles = form.locator(".part > summary").all_inner_texts()
     assert len(titles) == len(set(titles)) > 3
     page.reload()
     expect(form.locator("input[inputmode]").first).to_have_value("3")
     leader.page.wait_for_load_state("networkidle")
-    assert form.locator("h2").all_inner_texts() == titles
+    assert form.locator(".part > summary").all_inner_texts() == titles
