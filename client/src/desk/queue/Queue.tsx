@@ -10,7 +10,7 @@ import { Reason } from '../review/Reason'
 import { Undo } from '../review/Undo'
 import { Unsettled } from '../review/Unsettled'
 import { useKeys } from '../review/useKeys'
-import { isPickable } from '../review/verbs'
+import { isPickable, waitsForMe } from '../review/verbs'
 import { setFilters } from '../shared/Filters'
 import { ListFile } from '../shared/ListFile'
 import { ResourceView } from '../shared/ResourceView'
@@ -31,7 +31,9 @@ import { useSelection } from './useSelection'
  */
 export default function Queue({ query }: ScreenProps) {
   const { list, counts, hints, pending, records, found } = useQueue(query)
-  const selection = useSelection(records)
+  const figure = figureBehind(query)
+  // Behind a figure stands what it is made of, to be read: what counts in it is not offered to be reopened by the page.
+  const selection = useSelection(records, figure ? waitsForMe : isPickable)
   const { here, chosen, pick, move, toggle } = selection
   const bulk = useBulk(records, selection)
   const [help, setHelp] = useState(false)
@@ -54,7 +56,7 @@ export default function Queue({ query }: ScreenProps) {
   return (
     <>
       <div class="headed">
-        <Title>{figureBehind(query)?.label ?? d('nav.queue')}</Title>
+        <Title>{figure?.label ?? d('nav.queue')}</Title>
         <p class="meta" role="status">
           {found !== undefined &&
             d(query.get('for') === 'all' ? 'queue.all_found' : 'queue.found', { n: number(found) })}
@@ -73,7 +75,7 @@ export default function Queue({ query }: ScreenProps) {
         {list.found && records.length > 0 && (
           <>
             <BulkActions
-              records={records.filter(isPickable)}
+              records={records.filter(selection.pickable)}
               chosen={chosen}
               pick={pick}
               those={bulk.those}

@@ -11,7 +11,6 @@ import { day, moment } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
-import { isPickable } from '../review/verbs'
 import { figures, isOpen, type Names, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 import { amountText, type FigureBehind } from './figure'
@@ -24,6 +23,7 @@ interface Props {
   picked: boolean
   /** The figure that the list stands behind, if it does: then the row says what the record adds to it. */
   figure: FigureBehind | undefined
+  pickable: boolean
   /** Whether the status has a column of its own: what waits for this person all has the same. */
   status: boolean
   toggle: (range: boolean) => void
@@ -31,7 +31,7 @@ interface Props {
 }
 
 /** One record of the queue: title, figures, author, how long it has waited. */
-export function QueueRow({ record, called, query, here, picked, status, figure, toggle, focused }: Props) {
+export function QueueRow({ record, called, query, here, picked, pickable, status, figure, toggle, focused }: Props) {
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
   const title = titleOf(record as Record, language()) || t('record.untitled')
@@ -44,7 +44,7 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
   return (
     <tr class={`${here ? 'here' : ''}${fresh ? ' fresh' : ''}`}>
       <td class="pick">
-        {isPickable(record) && (
+        {pickable && (
           <label class="tick">
             <input type="checkbox" ref={box} checked={picked} onClick={(event) => toggle(event.shiftKey)} />
             <span class="hidden">{t('verify.pick', { title })}</span>

@@ -17,7 +17,7 @@ interface Props {
 
 /** One page of the queue as a table, a row for each record. */
 export function QueueTable({ query, list, records, selection }: Props) {
-  const { rows, here, picked, moveTo, toggle } = selection
+  const { rows, here, picked, pickable, moveTo, toggle } = selection
   const every = query.get('for') === 'all'
   const figure = figureBehind(query)
   return (
@@ -55,6 +55,7 @@ export function QueueTable({ query, list, records, selection }: Props) {
             query={query}
             here={index === here}
             picked={picked.includes(record.id)}
+            pickable={pickable(record)}
             status={every}
             figure={figure}
             toggle={(range) => toggle(index, range)}

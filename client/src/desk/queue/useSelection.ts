@@ -1,12 +1,11 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
-import { isPickable } from '../review/verbs'
 
 /**
  * A hook that keeps which of these records are picked (`picked` ids, `chosen` records), and `here`, the index of the
- * one at which the keyboard is. `rows` is a ref for the table's body.
+ * one at which the keyboard is. `rows` is a ref for the table's body. Only those that are `pickable` can be picked.
  */
-export function useSelection(records: Json[]) {
+export function useSelection(records: Json[], pickable: (record: Json) => boolean) {
   const [picked, pick] = useState<string[]>([])
   const [at, moveTo] = useState(0)
   const [anchor, setAnchor] = useState<number | null>(null)
@@ -25,11 +24,11 @@ export function useSelection(records: Json[]) {
    */
   const toggle = (index: number, range: boolean) => {
     const id = records[index]?.id
-    if (!id || !isPickable(records[index] as Json)) return
+    if (!id || !pickable(records[index] as Json)) return
     const from = range && anchor !== null ? anchor : index
     const ids = records
       .slice(Math.min(from, index), Math.max(from, index) + 1)
-      .filter(isPickable)
+      .filter(pickable)
       .map((one) => one.id)
     const drops = !range && picked.includes(id)
     pick(drops ? picked.filter((one) => one !== id) : [...new Set([...picked, ...ids])])
@@ -37,5 +36,5 @@ export function useSelection(records: Json[]) {
     moveTo(index)
   }
   const chosen = records.filter(({ id }) => picked.includes(id))
-  return { rows, here, picked, chosen, pick, move, moveTo, toggle }
+  return { rows, here, picked, chosen, pickable, pick, move, moveTo, toggle }
 }
