@@ -1,7 +1,7 @@
 """What stands around the figures of a unit's Word reports: kept when a report is ordered, and offered for the next."""
 
 from datetime import date
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from sqlalchemy.orm import Session
 
@@ -39,12 +39,10 @@ def refuse_others(viewer: Viewer, unit: Unit) -> None:
 
 def offered_letter(session: Session, unit: Unit, order: Order) -> OfferedLetter:
     """What the form of a report begins with: what was typed last for this report and for the unit's reports."""
-    letter, head = usual_letter(unit.kind, unit.name), session.get(Letterhead, unit.id)
-    own = session.get(ReportLetter, _key(order))
-    if head:
-        for name in HEAD:
-            if name not in NAMES or getattr(head, name):
-                letter[name] = getattr(head, name)  # type: ignore[literal-required]
+    head, own = session.get(Letterhead, unit.id), session.get(ReportLetter, _key(order))
+    kept = {name: getattr(head, name) for name in HEAD} if head else {}
+    typed = {name: value for name, value in kept.items() if value or name not in NAMES}
+    letter = cast(Letter, {**usual_letter(unit.kind, unit.name), **typed})
     if own:
         letter["number"], letter["assessment"] = own.number, own.assessment
         letter["day"] = own.day.isoformat() if own.day else ""
@@ -60,7 +58,7 @@ def keep_letter(by: Act, unit: Unit, order: Order, letter: Letter) -> None:
     session, account = by.session, by.viewer.account
     head = session.get(Letterhead, unit.id)
     before = {name: getattr(head, name) for name in HEAD} if head else None
-    after = {name: letter[name] for name in HEAD}  # type: ignore[literal-required]
+    after = {name: value for name, value in letter.items() if name in HEAD}
     number = letter["number"] or (head.number if head else "")
     session.merge(Letterhead(unit=unit.id, **after, number=number, by=account))
     of = dict(zip(("unit", "period", "registers", "snapshot"), _key(order), strict=True))

@@ -65,11 +65,19 @@ def recipients(kind):
     return lambda record: sum(row["kind"] == kind for row in record.data.get("recipients", []))
 
 
+def own(record):
+    return [record.unit]
+
+
 def test_ten_questions(world):
     so, records, units = world
-    parent = lambda record: [units[record.unit][0]]  # noqa: E731
-    level = lambda record: [units[record.unit][1]]  # noqa: E731
-    own = lambda record: [record.unit]  # noqa: E731
+
+    def parent(record):
+        return [units[record.unit][0]]
+
+    def level(record):
+        return [units[record.unit][1]]
+
     questions = [
         ("activity", "activities", "unit", "month", parent, month, count),
         ("activity", "attendances", "kind", "month", one("kind"), month, ATTENDED),

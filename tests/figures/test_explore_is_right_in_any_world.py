@@ -1,5 +1,6 @@
 """Whatever is written, decided and deleted, a table of Explore is what the log adds up to, and its cells open it."""
 
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlencode
@@ -92,8 +93,7 @@ def test_every_table_is_what_the_log_adds_up_to(world, steps):
         opens(so, table)
     table = asked(so, measure="size", rows="parts.kind", columns="pick")
     for row in table["rows"]:
-        of = lambda record, kind=row["key"]: rows_of(record, kind)  # noqa: E731
-        expected = added(records, lambda _: [], keys["pick"], of)
+        expected = added(records, lambda _: [], keys["pick"], partial(rows_of, kind=row["key"]))
         own = {"": row["value"]} | {
             column["key"]: cell["value"] for column, cell in zip(table["columns"], row["cells"], strict=True) if cell
         }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from server.figures.cells import OF_RECORDS
@@ -84,8 +84,8 @@ def _parts(session: Session, selection: Selection, measure: Measure) -> Iterator
         yield _Part(stored.key, name, units, (selection.last_period or "-") if stored.flow == "stock" else None)
 
 
-def _ids(session: Session, query: object) -> frozenset[str]:
-    return frozenset(session.scalars(query))  # type: ignore[call-overload]
+def _ids(session: Session, query: Select[str]) -> frozenset[str]:
+    return frozenset(session.scalars(query))
 
 
 def _selected(selection: Selection) -> Iterable[ColumnElement[bool]]:
