@@ -40,6 +40,9 @@ import { type Key, t, useLanguage } from './text/text'
 
 export { accounts, current, enter }
 
+// Once a page, whoever uses it: a second count would add the same again.
+countReceived()
+
 /**
  * Draws the app for `account` into `root`, in place of what is there, and starts to synchronise; where the account has a
  * PIN that was not typed yet, the screen that asks for it, while what waits is sent all the same.
@@ -63,7 +66,6 @@ async function draw(account: Account, root: HTMLElement): Promise<void> {
   await Promise.all([catalog(), resume()]).catch(trouble)
   if (!beginsOnPhone() && here().name === '') go('/so', true)
   rememberSignedIn(true)
-  countReceived()
   root.replaceChildren()
   render(<App />, root)
   shieldTaps()
