@@ -2,7 +2,7 @@ import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { inLanguage, t } from '../../text/text'
-import { periodChoices, periodWords, setFilters } from '../shared/Filters'
+import { periodChoices, periodWords, Select } from '../shared/Filters'
 import { UnitFilter } from '../shared/UnitFilter'
 import { dimensionText } from './cells'
 import type { Explored } from './types'
@@ -26,28 +26,28 @@ export function Choices({ data, query }: { data: Explored; query: URLSearchParam
   const shown = new URLSearchParams({ unit: query.get('unit') ?? data.unit.id })
   return (
     <search class="filters" aria-label={d('desk.filters')}>
-      <Select
+      <Choice
         name="register"
         label={d('desk.register')}
         value={query.get('register') ?? data.register}
         choices={registers.map(({ key, title }) => [key, inLanguage(title)])}
         choose={(register) => ({ register, measure: null, rows: null, columns: null, period: null, status: null })}
       />
-      <Select
+      <Choice
         name="measure"
         label={d('overview.measure')}
         value={query.get('measure') ?? data.measure.key}
         choices={(measured(register) ?? []).map(({ key, label }) => [key, inLanguage(label)])}
         choose={(measure) => ({ measure, rows: null, columns: null })}
       />
-      <Select
+      <Choice
         name="rows"
         label={d('explore.rows')}
         value={rows}
         choices={dimensions}
         choose={(key) => ({ rows: key, columns: clashes(key, columns) ? null : columns })}
       />
-      <Select
+      <Choice
         name="columns"
         label={d('explore.columns')}
         value={columns}
@@ -55,14 +55,14 @@ export function Choices({ data, query }: { data: Explored; query: URLSearchParam
         choose={(columns) => ({ columns })}
       />
       <UnitFilter query={shown} />
-      <Select
+      <Choice
         name="period"
         label={d('desk.period')}
         value={query.get('period') ?? data.period.key}
         choices={withShown(periodChoices(), [data.period.key, periodWords(data.period)])}
         choose={(period) => ({ period })}
       />
-      <Select
+      <Choice
         name="status"
         label={d('overview.counted')}
         value={wide ? WAITING_TOO : (data.status[0] ?? '')}
@@ -88,30 +88,9 @@ const clashes = (rows: string, columns: string) =>
 const withShown = (choices: [string, string][], shown: [string, string]): [string, string][] =>
   choices.some(([key]) => key === shown[0]) ? choices : [shown, ...choices]
 
-interface Selecting {
-  name: string
-  label: string
-  value: string
-  choices: [value: string, label: string][]
-  /** The changes of the address that a choice makes. */
-  choose: (value: string) => Record<string, string | null>
-}
+type Selecting = Parameters<typeof Select>[0]
 
-function Select({ name, label, value, choices, choose }: Selecting) {
-  return (
-    <label class={`choose of-${name}`}>
-      <span>{label}</span>
-      <select
-        name={name}
-        value={value}
-        onChange={(event) => setFilters({ ...choose(event.currentTarget.value), xep: null })}
-      >
-        {choices.map(([known, text]) => (
-          <option key={known} value={known}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
+/** A choice of what the table is of; by which column it is sorted belongs to the table before. */
+const Choice = ({ choose, ...selecting }: Selecting) => (
+  <Select {...selecting} choose={(value) => ({ ...choose(value), xep: null })} />
+)

@@ -38,17 +38,29 @@ interface Choosing {
  */
 export function Choose({ name, label, none, choices, query }: Choosing) {
   const value = query.get(name) ?? ''
+  const all: [string, string][] = none === undefined ? choices : [['', none], ...choices]
   const strange = value && !choices.some(([known]) => known === value)
+  return (
+    <Select
+      {...{ name, label, value }}
+      choices={strange ? [[value, name === 'period' ? periodNamed(value) : value], ...all] : all}
+      choose={(value) => ({ [name]: value, cursor: null })}
+    />
+  )
+}
+
+interface Selecting extends Pick<Choosing, 'name' | 'label' | 'choices'> {
+  value: string
+  /** The changes of the address that a choice makes. */
+  choose: (value: string) => Record<string, string | null>
+}
+
+/** A select of which a choice goes into the address at once. */
+export function Select({ name, label, value, choices, choose }: Selecting) {
   return (
     <label class={`choose of-${name}`}>
       <span>{label}</span>
-      <select
-        name={name}
-        value={value}
-        onChange={(event) => setFilters({ [name]: event.currentTarget.value, cursor: null })}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {strange && <option value={value}>{name === 'period' ? periodNamed(value) : value}</option>}
+      <select name={name} value={value} onChange={(event) => setFilters(choose(event.currentTarget.value))}>
         {choices.map(([known, text]) => (
           <option key={known} value={known}>
             {text}
