@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from server.photos.rendition import Renditions
 
 TYPE = "image/webp"
+PUBLIC = "public"
+"""In place of a scope: photos that were made anew for everybody to see. No record names them."""
 
 
 class PhotoFiles:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.auth.sessions import LIFETIME
 from server.models.log import Record
 from server.models.photos import Photo, PhotoMention, PhotoPart, PhotoUpload, PhotoView
-from server.photos.files import PhotoFiles
+from server.photos.files import PUBLIC, PhotoFiles
 from server.photos.showing import named_photos
 from server.platform.clock import now, today
 from server.platform.database import read, write
@@ -43,7 +43,7 @@ def purge_unused(registers: Registers, files: PhotoFiles, digits: str) -> int:
     count, after = 0, ("", "")
     while True:
         with read() as session:
-            old = (Photo.sha256.startswith(digits), Photo.at < now() - KEPT_FOR)
+            old = (Photo.scope != PUBLIC, Photo.sha256.startswith(digits), Photo.at < now() - KEPT_FOR)
             page = select(Photo.scope, Photo.sha256).where(*old, tuple_(Photo.scope, Photo.sha256) > after)
             rows = session.execute(page.order_by(Photo.scope, Photo.sha256).limit(PAGE))
             keys = [(scope, sha256) for scope, sha256 in rows]

@@ -30,6 +30,7 @@ SERVER = (
     "exchange",
     "imports",
     "exports",
+    "publishing",
     "privacy",
     "backups",
     "doctor",
