@@ -11,6 +11,7 @@ from server.platform.clock import HERE, now, today
 from server.platform.database import write
 from tests.journeys.barriers import in_light_and_dark
 from tests.journeys.phone import Phone, new_context
+from tests.journeys.unit_box import take_unit, unit_box
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
 OWN = "suối chảy qua bản"
@@ -99,8 +100,8 @@ def plan_and_take_back(desk, place, near):
     """A transfer is dated tomorrow, says what it leaves, and is taken back with one tap."""
     move, dialog = desk.get_by_role("button", name="Chuyển công tác", exact=True), desk.get_by_role("dialog")
     move.press("Enter")
-    assert dialog.get_by_label("Đơn vị").input_value() == ""
-    dialog.get_by_label("Đơn vị").select_option(near.id)
+    expect(unit_box(dialog, "Đơn vị")).to_have_value("")
+    take_unit(dialog, "Đơn vị", near.name)
     first_day = dialog.locator("input[type=date]")
     assert first_day.input_value() == (today() + timedelta(days=1)).isoformat()
     expect(dialog).to_contain_text(f"gv thôi làm Giáo viên, {place.school.name} và bắt đầu làm Giáo viên, {near.name}")
@@ -129,7 +130,7 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
     plan_and_take_back(desk, place, near)
     move, dialog = desk.get_by_role("button", name="Chuyển công tác", exact=True), desk.get_by_role("dialog")
     move.press("Enter")
-    dialog.get_by_label("Đơn vị").select_option(near.id)
+    take_unit(dialog, "Đơn vị", near.name)
     dialog.get_by_label("Từ hôm nay").check()
     dialog.get_by_role("button", name="Chuyển công tác").press("Enter")
     desk.locator(".lines").get_by_text(near.name).wait_for()
@@ -160,9 +161,9 @@ def test_a_split_asks_of_each_site_where_it_goes(phone, place):
     so = phone("so", at=f"/so/don-vi/{place.school.id}", **DESK)
     desk = so.page
     desk.get_by_role("button", name="Sáp nhập, chia tách").click()
-    desk.get_by_label("Tiếp nối bởi trường").select_option("TH số 1")
+    take_unit(desk, "Tiếp nối bởi trường", "TH số 1")
     desk.get_by_role("button", name="Chia cho một trường nữa").click()
-    desk.get_by_label("và trường").select_option("TH số 2")
+    take_unit(desk, "và trường", "TH số 2")
     desk.get_by_role("button", name="Kết thúc đơn vị").click()
     expect(desk.get_by_role("dialog")).to_be_visible()
     desk.get_by_label("Điểm trung tâm").select_option("TH số 2")

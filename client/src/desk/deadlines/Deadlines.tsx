@@ -5,12 +5,12 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { Choose, periodChoices } from '../shared/Filters'
+import { catalogUnits } from '../shared/foundUnits'
 import { periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { UnitFilter } from '../shared/UnitFilter'
-import { unitChoices } from '../shared/unitChoices'
 import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 import { Nonreporting } from './Nonreporting'
@@ -25,7 +25,7 @@ export default function Deadlines({ id, query }: ScreenProps) {
 function Registers({ query }: Pick<ScreenProps, 'query'>) {
   const resource = useResource(`/api/dues?${query}`)
   const rows: Json[] | undefined = resource.found?.body.dues
-  const units = unitChoices()
+  const units = catalogUnits()
   return (
     <>
       <Title>{d('nav.missing')}</Title>

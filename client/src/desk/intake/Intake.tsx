@@ -12,11 +12,11 @@ import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { inLanguage, language } from '../../text/text'
 import { Choose } from '../shared/Filters'
+import { catalogUnits } from '../shared/foundUnits'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { UnitFilter } from '../shared/UnitFilter'
-import { unitChoices } from '../shared/unitChoices'
 import { useResource } from '../shared/useResource'
 import { Bundles } from './Bundles'
 import { Decide } from './Decide'
@@ -34,7 +34,7 @@ export default function Intake({ query }: ScreenProps) {
   const params = new URLSearchParams(query)
   const resource = useResource(`/api/quarantine?${params}`, EVERY)
   const items: Json[] | undefined = resource.found?.body.items
-  const units = unitChoices()
+  const units = catalogUnits()
   const decided = query.get('state') === 'decided'
   const [files, setFiles] = useState(0)
   return (

@@ -8,6 +8,7 @@ import { Choose, periodWords, setFilters } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
 import { useResource } from '../shared/useResource'
 import { Bars } from './Bars'
 import { Chosen } from './Chosen'
@@ -93,15 +94,7 @@ function Filters({ data, query }: { data: OverviewData; query: URLSearchParams }
   return (
     <search class="filters" aria-label={d('desk.filters')}>
       {(data.below.length > 0 || data.path.length > 0) && (
-        <Choose
-          name="unit"
-          label={d('desk.unit')}
-          choices={[...data.path, data.unit, ...data.below].map(({ id, name }, at) => [
-            id,
-            at > data.path.length ? `\u2013 ${name}` : name,
-          ])}
-          query={shown}
-        />
+        <UnitFilter near={data.unit.id} beside={[...data.path, data.unit, ...data.below]} query={shown} />
       )}
       <Choose
         name="period"

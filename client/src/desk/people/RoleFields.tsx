@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks'
 import type { Unit } from '../../core/types/account'
 import { DateInput } from '../../parts/DateInput'
-import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
+import { catalogUnits } from '../shared/foundUnits'
 import { givable, KIND_OF, roleWord } from '../shared/roles'
 import { Ask } from '../shared/Sheet'
-import { unitChoices } from '../shared/unitChoices'
+import { UnitPicker } from '../shared/UnitPicker'
 
 /** A role to be given: its name, the unit's id, and the first day. */
 export interface Wanted {
@@ -21,15 +21,14 @@ interface Props {
   moving?: boolean
 }
 
-const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
+const open = ({ ended }: Unit) => !ended || Date.parse(ended) > Date.now()
 
 /** The inputs for a role to be given: which role, in which unit of the kind that has it, and from which day. */
 export function RoleFields({ wanted, change, moving = false }: Props) {
-  const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
-  const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])
+  const units = catalogUnits().filter((unit) => open(unit) && unit.kind === KIND_OF[wanted.role])
   // One unit needs no choice; of several, and for somebody who is to leave another, none is chosen.
-  const single = units.length === 1 && !moving ? units[0]?.[0] : undefined
-  const only = units.some(([id]) => id === wanted.unit) ? null : (single ?? '')
+  const single = units.length === 1 && !moving ? units[0]?.id : undefined
+  const only = units.some(({ id }) => id === wanted.unit) ? null : (single ?? '')
   useEffect(() => {
     if (only !== null && only !== wanted.unit) change({ ...wanted, unit: only })
   }, [only])
@@ -48,21 +47,14 @@ export function RoleFields({ wanted, change, moving = false }: Props) {
           ))}
         </select>
       </Ask>
-      <Ask label={d('desk.unit')}>
-        <select
-          name="unit"
-          required
-          value={wanted.unit}
-          onChange={(event) => change({ ...wanted, unit: event.currentTarget.value })}
-        >
-          {!single && <option value="">{d('people.choose_unit')}</option>}
-          {units.map(([id]) => (
-            <option key={id} value={id}>
-              {known.get(id)?.name}
-            </option>
-          ))}
-        </select>
-      </Ask>
+      <UnitPicker
+        class="ask"
+        label={d('desk.unit')}
+        required
+        value={wanted.unit}
+        choose={(unit) => change({ ...wanted, unit })}
+        among={units}
+      />
       {!moving && (
         <Ask label={d('people.since')}>
           <DateInput name="since" required value={wanted.since} set={(since) => change({ ...wanted, since })} />

@@ -6,11 +6,12 @@ import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, number, today } from '../../text/format'
+import type { Findable } from '../shared/foundUnits'
 import { Ask, Sheet } from '../shared/Sheet'
 import { Staying } from '../shared/Staying'
+import { UnitPicker } from '../shared/UnitPicker'
 import { useResource } from '../shared/useResource'
 import { Shares } from './Shares'
-import { UnitOptions } from './UnitOptions'
 
 interface Props {
   unit: Json
@@ -26,7 +27,6 @@ const plain = (text: string) => fold(text).trim().split(/\s+/).join(' ')
  */
 export function EndSheet({ unit, units, close }: Props) {
   const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
-  const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))
   const [into, setInto] = useState([''])
   const [sent, setSent] = useState<Record<string, string>>({})
   const [sites, setSites] = useState<Record<string, string>>({})
@@ -48,19 +48,16 @@ export function EndSheet({ unit, units, close }: Props) {
     <Sheet title={d('units.end_title', { name: unit.name })} go={d('units.end_now')} send={send} close={close}>
       <p class="meta">{d('units.end_why')}</p>
       {into.map((id, at) => (
-        <Ask key={at} label={d(at ? 'units.into_too' : 'units.into')}>
-          <select
-            required
-            value={id}
-            onChange={(event) => {
-              const chosen = event.currentTarget.value
-              setInto(into.map((one, place) => (place === at ? chosen : one)))
-            }}
-          >
-            <option value="">{d('units.choose')}</option>
-            <UnitOptions all={near.filter((one) => one.id === id || !into.includes(one.id))} />
-          </select>
-        </Ask>
+        <UnitPicker
+          key={at}
+          class="ask"
+          label={d(at ? 'units.into_too' : 'units.into')}
+          required
+          near={unit.parent}
+          value={id}
+          choose={(chosen) => setInto(into.map((one, place) => (place === at ? chosen : one)))}
+          among={schools.filter((one) => one.id === id || !into.includes(one.id)) as Findable[]}
+        />
       ))}
       {into.length < schools.length && (
         <button type="button" class="plain" onClick={() => setInto([...into, ''])}>

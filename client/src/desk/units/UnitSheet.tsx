@@ -6,7 +6,9 @@ import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, today } from '../../text/format'
+import type { Findable } from '../shared/foundUnits'
 import { Ask, Sheet } from '../shared/Sheet'
+import { UnitPicker } from '../shared/UnitPicker'
 import { BELOW, LEVELS, levelWord } from './kinds'
 import { UnitOptions } from './UnitOptions'
 
@@ -59,11 +61,14 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
         />
       </Ask>
       {unit?.kind !== 'province' && (
-        <Ask label={d('units.place')}>
-          <select value={place} onChange={(event) => setPlace(event.currentTarget.value)}>
-            <UnitOptions all={places} />
-          </select>
-        </Ask>
+        <UnitPicker
+          class="ask"
+          label={d('units.place')}
+          required
+          value={place}
+          choose={setPlace}
+          among={places as Findable[]}
+        />
       )}
       {!unit && <p class="meta">{d('units.kind_is', { kind: d(`kind.${kind}` as DeskKey) })}</p>}
       {kind === 'school' && (
