@@ -17,6 +17,8 @@ WANTED = {
     "a list of levels, or kinds, of units": "danh sách cấp học hoặc loại đơn vị",
     "the most points that count, above 0": "số điểm tối đa, lớn hơn 0",
     "days, 0 to 366": "số ngày, từ 0 đến 366",
+    "{title, story, photos, by, place, kind}, names of fields; the first two must be there": "tên các câu hỏi "
+    "{title, story, photos, by, place, kind}; phải có hai mục đầu",
     "{register, unit}": "{register, unit}",
     "[shortest, longest] in characters": "số ký tự [ít nhất, nhiều nhất]",
     "an array of {value, label}": "danh sách {value, label}",

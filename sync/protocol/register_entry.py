@@ -149,6 +149,7 @@ class RegisterEntry(TypedDict):
     applies_to: NotRequired[list[str]]
     scores: NotRequired[dict[str, str]]
     nothing: NotRequired[dict[str, str]]
+    publish: NotRequired[dict[str, str]]
     sections: NotRequired[list[SectionEntry]]
     list: dict[str, str]
     rules: list[RuleEntry]

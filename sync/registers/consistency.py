@@ -9,6 +9,15 @@ from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, me
 from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
+PUBLISHED = {
+    "title": ("text",),
+    "story": ("text", "longtext"),
+    "photos": ("photos",),
+    "by": ("text", "person", "persons"),
+    "place": ("text", "choice", "choices"),
+    "kind": ("choice",),
+}
+"""Member of ``publish`` → the types of field that it may name."""
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
 NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
@@ -42,6 +51,9 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
         yield "natural_key: an event is no period that a unit has one record of"
     for name in (register.nothing.register, register.nothing.period) if register.nothing else ():
         yield from mention(register, name, ("text",), "nothing", declared)
+    for member, types in PUBLISHED.items() if register.publish else ():
+        if (name := getattr(register.publish, member)) is not None:
+            yield from mention(register, name, types, f"publish.{member}", declared)
     title = register.list.get("title")
     if title:
         yield from mention(register, title, FLAT, "list.title", declared)

@@ -1,12 +1,13 @@
 """A register as the catalog gives it to a phone: JSON, with every default written out."""
 
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from typing import cast
 
 from sync.protocol.register_entry import ChoiceEntry, FieldEntry, MeasureEntry, RegisterEntry, SectionEntry
 from sync.registers.field import Choice, Field
 from sync.registers.measure import Measure
-from sync.registers.register import Register, Section
+from sync.registers.register import Publish, Register, Section
 
 Offered = Mapping[str, list[ChoiceEntry]]
 """Source that ``choices_from`` names (such as ``sites``) → the choices that it offers."""
@@ -36,6 +37,8 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
             applies_to=list(register.applies_to) or None,
             scores=register.scores and {"register": register.scores.register, "unit": register.scores.unit},
             nothing=register.nothing and {"register": register.nothing.register, "period": register.nothing.period},
+            # For the department alone: phones are spared it.
+            publish=_publish(register.publish) if register.publish and options is None else None,
             sections=[_section(section) for section in register.sections] or None,
         ),
         "list": dict(register.list),
@@ -82,6 +85,10 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
         ),
     }
     return cast(FieldEntry, entry)
+
+
+def _publish(publish: Publish) -> dict[str, object]:
+    return _present(**{one.name: getattr(publish, one.name) for one in dataclass_fields(publish)})
 
 
 def _section(section: Section) -> SectionEntry:

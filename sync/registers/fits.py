@@ -118,6 +118,16 @@ def names_in(*wanted: str) -> Fits:
     return lambda value: isinstance(value, dict) and value.keys() == set(wanted) and all(map(name, value.values()))
 
 
+def publish(value: object) -> bool:
+    """Whether the value says what of a record may be published: ``{title, story, photos, by, place, kind}``, names all;
+    only the first two must be there."""
+    return (
+        isinstance(value, dict)
+        and {"title", "story"} <= value.keys() <= {"title", "story", "photos", "by", "place", "kind"}
+        and all(map(name, value.values()))
+    )
+
+
 def condition(value: object) -> bool:
     """Whether the value says when a field is shown: ``{field, equals}``."""
     return (

@@ -38,6 +38,9 @@ REGISTER = {
     "applies_to": UNITS,
     "scores": Member(fits.names_in("register", "unit"), "{register, unit}"),
     "nothing": Member(fits.names_in("register", "period"), "{register, period}"),
+    "publish": Member(
+        fits.publish, "{title, story, photos, by, place, kind}, names of fields; the first two must be there"
+    ),
     "sections": ARRAY,
     "rules": ARRAY,
     "measures": ARRAY,

@@ -60,6 +60,19 @@ class Nothing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Publish:
+    """What of a record may be told to everybody, as names of fields: ``title``, ``story``, ``photos``, ``by`` (whose
+    work it is), ``place`` and ``kind``."""
+
+    title: str
+    story: str
+    photos: str | None = None
+    by: str | None = None
+    place: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """One version of a register.
 
@@ -68,7 +81,7 @@ class Register:
     which records enter the figures. ``natural_key``: a unit has one record for each period; ``period_from``: the date
     field that gives a record's period. ``due``: days after the period's end until which a record is on time; None
     without a deadline. ``applies_to``: the levels or kinds of the units that it is for; empty for all. ``list``:
-    ``{"title": the field that lists show}``.
+    ``{"title": the field that lists show}``. ``publish``: None if nothing of its records may be published.
     """
 
     key: str
@@ -86,6 +99,7 @@ class Register:
     applies_to: tuple[str, ...] = ()
     scores: Scores | None = None
     nothing: Nothing | None = None
+    publish: Publish | None = None
     sections: tuple[Section, ...] = ()
     list: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Field]
