@@ -34,7 +34,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test trust-short check prove trust mutants bench pictures files drill lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files drill lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -94,6 +94,11 @@ pictures: $(DEV) $(BUILT) ## take pictures of every screen of the phone into var
 	@$(VENV) tests/provision.py
 	@echo "Taking the pictures"
 	@$(VENV) -m bench.pages
+
+sheets: $(DEV) $(BUILT) ## take the pictures of the help sheets anew, after a change of the screens that they show
+	@$(VENV) tests/provision.py
+	@echo "Taking the pictures of the help sheets"
+	@$(VENV) -m bench.pages.sheets
 
 files: $(DEV) $(BUILT) ## print the files that officers sign, of the demo's year, into var/files
 	@$(VENV) tests/provision.py

@@ -12,7 +12,7 @@ class Visit:
     ``options``: further settings of the browser's context, such as ``user_agent``.
     """
 
-    def __init__(self, browser: Browser, url: str, username: str = "", **options: str):
+    def __init__(self, browser: Browser, url: str, username: str = "", **options: object):
         self.url = url
         settings = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": SIZES["phone"]}
         self.context: BrowserContext = browser.new_context(**settings | options)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Finds out who makes a request: the account that its header ``X-Account`` names, by the cookie of that account."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
 BEFORE_A_SECOND_FACTOR = BEFORE_A_PASSWORD | {"second_factor"}
+MOST_ACCOUNTS = 8  # of a browser that are looked up for one page: more than share a phone
 MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
@@ -75,6 +77,20 @@ def phone() -> Session:
 def drafts_wait() -> bool:
     """Whether a file has brought drafts of the person that this phone lacks; only in a view that is ``signed_in``."""
     return g.drafts
+
+
+def somebody_is_signed_in() -> bool:
+    """Whether the browser holds the session of anybody who may read, for a page that it opens without naming whom.
+
+    Such a page shows what is the same for everybody who is signed in, and nothing of a person.
+    """
+    prefix = cookie_name("")
+    for account in [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix)][:MOST_ACCOUNTS]:
+        with suppress(Problem):
+            viewer, signed, _ = _authenticate(account)
+            if not signed.must_choose and not lacks_second_factor(viewer):
+                return True
+    return False
 
 
 def lacks_second_factor(viewer: Viewer) -> bool:

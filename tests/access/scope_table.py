@@ -121,6 +121,8 @@ TABLE = {
     ("/api/templates/<template>/use", "POST"): ("/api/templates/default/use", FREEZES, FREEZES),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
+    ("/huong-dan/<role>", "GET"): ("/huong-dan/teacher", ALL, ALL),
+    ("/huong-dan/hinh/<path:filename>", "GET"): ("/huong-dan/hinh/sheets.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/.well-known/security.txt", "GET"): ("/.well-known/security.txt", NO_CONTACT, NO_CONTACT),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),

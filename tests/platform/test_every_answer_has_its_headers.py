@@ -24,6 +24,8 @@ OPENED = [  # beside every route with names that lead nowhere
     "/api/registers/probe_direct.xlsx",
     "/api/import/template",
     "/api/docs/static/docs.css",
+    "/huong-dan/teacher",
+    "/huong-dan/hinh/teacher-home.webp",
     "/api/records?limit=x",
     "/api/nowhere",
     "/nowhere.js",

@@ -15,7 +15,7 @@ import { d } from '../../text/desk'
 import { language, setLanguage } from '../../text/text'
 import { useFirstScreen, useResource } from '../shared/useResource'
 import { Sign } from './Sign'
-import { KEEPERS, mine, type Screen } from './screens'
+import { EVERYONE, KEEPERS, mine, type Screen } from './screens'
 import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
@@ -87,6 +87,9 @@ function Tone() {
   )
 }
 
+/** The role that stands highest of those that the account has at the desk. */
+const highest = () => [...EVERYONE].reverse().find((one) => who().roles.some(({ role }) => role === one))
+
 function Self({ demo }: { demo: boolean }) {
   const [, again] = useState(0)
   const other = language() === 'vi' ? 'en' : 'vi'
@@ -141,6 +144,12 @@ function Self({ demo }: { demo: boolean }) {
             </a>
           </li>
         )}
+        <li>
+          {/* In a tab of its own: what is half written here stays. */}
+          <a class="plain" href={`/huong-dan/${highest()}`} target="_blank" rel="noreferrer">
+            <Icon name="help" /> {d('desk.sheet')}
+          </a>
+        </li>
         <li>
           <button type="button" class="plain" onClick={leave}>
             <Icon name="back" /> {d('desk.leave')}

@@ -1,5 +1,6 @@
 import './Help.css'
-import { useCatalog } from '../../parts/live'
+import { who } from '../../account/who'
+import { useCatalog, useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { type HelpKey, h, useHelpTexts } from '../../text/help'
 import { t } from '../../text/text'
@@ -21,6 +22,7 @@ const ANSWERS = [
 /** The help screen: questions with answers to unfold. It needs no network. */
 export function Help() {
   const contact = useCatalog()?.contact
+  const online = useOnline()
   if (!useHelpTexts()) return null
   return (
     <Page title={t('nav.help')}>
@@ -39,6 +41,7 @@ export function Help() {
         </p>
       )}
       <p class="meta">{h('help.person')}</p>
+      {online && <a href={`/huong-dan/${who().roles[0]?.role ?? 'teacher'}`}>{h('help.sheet')}</a>}
     </Page>
   )
 }
