@@ -6,8 +6,9 @@ from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
-from server.api.signed_in import person, signed_in
-from server.figures.explore import explored, read_explore
+from server.api.responses import revalidated
+from server.api.signed_in import act, person, signed_in
+from server.figures.explore import explored, fields_count, read_explore
 from server.figures.explore.etag import explore_etag
 from server.figures.question import COUNTABLE
 from server.platform.clock import now
@@ -36,7 +37,8 @@ PARAMETERS = [
 def one() -> Response:
     """A measure by one or two dimensions, with the query of the records behind each cell.
 
-    Cells of two fields are counted over the records themselves; of more than 200,000 there are only the totals.
+    Cells of two fields are counted over the records themselves. Of more than 20,000 there are only the totals, and
+    ``uncounted``, until that is done: ``POST /api/explore/counts`` orders it.
     Problem ``malformed``, ``forbidden`` if the caller may not read the unit's figures.
     """
     registers, viewer, tongue = known_registers(), person(), language()
@@ -53,3 +55,34 @@ def one() -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
     return response
+
+
+@blueprint.get("/counts")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="``state``: none, queued, working, done or failed; ``left`` of ``records``.")
+@signed_in
+def count_progress() -> Response:
+    """How far a table of two fields is counted, of the units that the caller may read.
+
+    Problem ``malformed``, ``forbidden`` as for the table itself.
+    """
+    registers, viewer, given = known_registers(), person(), parameters()
+    with read() as session:
+        wanted = read_explore(session, viewer, registers, given, now())
+        return revalidated(dict(fields_count.progress(session, viewer, wanted)))
+
+
+@blueprint.post("/counts")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(202, description="It is counted, or will be; the same as ``GET`` gives.")
+@signed_in
+def count() -> Response:
+    """Have a table of two fields counted that is too large to be counted while one waits. The same twice is one order.
+
+    Problem ``malformed``, ``forbidden`` as for the table itself, ``slow_down`` while three orders are unfinished.
+    """
+    registers, viewer, given = known_registers(), person(), parameters()
+    with read() as session:
+        wanted = read_explore(session, viewer, registers, given, now())
+    found = act(lambda by: fields_count.order(by, wanted))
+    return Response(orjson.dumps(found), status=202, mimetype="application/json")

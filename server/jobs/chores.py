@@ -121,6 +121,22 @@ def work_exports() -> None:
     steps.work(lambda: published.renew(current_app), store, photos)
 
 
+def count_fields() -> None:
+    """Count the tables of two fields that are ordered, step by step."""
+    # What reads figures is loaded with the first look.
+    from server.figures.explore import counting
+
+    counting.work(lambda: published.renew(current_app))
+
+
+def purge_counts() -> None:
+    """Delete the tables of two fields that nobody has wanted for two days."""
+    from server.figures.explore import fields_count
+
+    if deleted := fields_count.purge():
+        log.info("counted tables deleted", count=deleted)
+
+
 def purge_exports() -> None:
     """Delete exported files with their jobs: those that ended 7 days ago, or were ordered 14 days ago, or earlier."""
     from server.exports import steps

@@ -36,6 +36,7 @@ CHORES = (
     Chore(chores.count_rows, 5, hour=2, at_start=True),
     Chore(chores.extend_periods, 5, hour=2, at_start=True),
     Chore(chores.purge_exports, 10, hour=2, at_start=True),
+    Chore(chores.purge_counts, 15, hour=2, at_start=True),
     Chore(chores.purge_photos, 20, hour=2),
     Chore(chores.make_monthly_reports, 40, hour=2, at_start=True),
     Chore(chores.back_up, 7),

@@ -1,5 +1,6 @@
 """The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, files of unsent
-work that waited taken in in a third, changed records looked at for hints in a fourth, and chores done in a fifth.
+work that waited taken in in a third, changed records looked at for hints in a fourth, tables of two fields counted in a
+fifth, and chores done in a sixth.
 
 Pauses are measured by a clock that is never set; chores go by the one that people set.
 """
@@ -24,6 +25,15 @@ TRY_AGAIN = 30  # seconds until a chore that failed is tried again
 LOOK_EVERY = 5  # seconds between two looks whether the lock is still held, and whether the clock was set
 STEP = 60  # seconds by which a clock that was set differs, at least
 
+STEADY = (
+    chores.work_exports,
+    chores.make_ordered_backups,
+    chores.take_kept_files,
+    chores.look_for_hints,
+    chores.count_fields,
+)
+"""What is looked for all the time, each in a thread of its own."""
+
 log = structlog.get_logger()
 
 
@@ -31,7 +41,7 @@ def work(app: Flask) -> NoReturn:
     """Wait for the lock, then make files and do chores until the process is ended, or the lock is lost."""
     with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
-        for job in (chores.work_exports, chores.make_ordered_backups, chores.take_kept_files, chores.look_for_hints):
+        for job in STEADY:
             threading.Thread(target=keep_making, args=[app, job], name=job.__name__, daemon=True).start()
         scheduler = timetable(lambda chore: attempt(app, chore))
         scheduler.start()

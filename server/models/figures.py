@@ -85,3 +85,27 @@ class MainFigure(Model):
 
     register: Mapped[str] = mapped_column(primary_key=True)  # key
     place: Mapped[int]  # its place among them, from 0
+
+
+class FieldsCount(Model):
+    """A table of two fields that somebody opened, of more records than are read while one waits; ``flask jobs`` counts
+    it step by step, and goes on where it was if it is killed."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[str]  # of what is counted in each unit: explore.fields_count
+    order: Mapped[dict] = mapped_column("asked", JSON)  # the parameters of the table, Explore's
+    state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
+    fault: Mapped[str | None]  # why it failed: forbidden, died or broken
+    attempts: Mapped[int] = mapped_column(default=0)  # at its present step, counted before it
+    counted: Mapped[int] = mapped_column(default=0)  # records read so far, those of units that have changed anew
+    wanted: Mapped[datetime] = mapped_column(Moment, default=now)  # when it was ordered last
+
+
+class FieldsCountPart(Model):
+    """What the records of one unit add up to by pairs of two fields' values, as its log was when they were read."""
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    log: Mapped[bytes] = mapped_column(LargeBinary)  # Scope.digest when they were read
+    amounts: Mapped[dict] = mapped_column(JSON)  # measure -> pair of values -> thousandths

@@ -62,6 +62,7 @@ SUM = "/api/records/sum?register=probe_direct&measure=n"
 VIEW = "/api/views/0193a000-0000-7000-8000-00000000000a"
 SAVES_VIEW = NOT_THERE | {"teacher": 204, "admin": 403}
 EXPLORE = "/api/explore?register=probe_direct&rows=pick&columns=month"
+COUNTS = "/api/explore/counts?register=activity&rows=kind&columns=movements"
 ADMIN = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 200}
 BACKS_UP = ADMIN | {"admin": 202}
 IN_CHARGE = PHONES | {"commune": 403}
@@ -98,6 +99,8 @@ TABLE = {
     ("/api/clusters/<cluster>/ranking", "GET"): ("/api/clusters/none/ranking", NOT_THERE, NOT_THERE),
     ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
     ("/api/explore", "GET"): (EXPLORE + "&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/api/explore/counts", "GET"): (COUNTS + "&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/api/explore/counts", "POST"): (COUNTS + "&unit={unit}", ORDERS, ORDERS_FAR),
     ("/api/views", "GET"): ("/api/views", SIGNED_IN, SIGNED_IN),
     ("/api/views/<view>", "PUT"): (VIEW, SAVES_VIEW, SAVES_VIEW),
     ("/api/views/<view>", "DELETE"): (VIEW, HELD, HELD),

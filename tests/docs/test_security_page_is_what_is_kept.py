@@ -4,6 +4,7 @@ after which it is deleted."""
 import server.models
 from server.auth import known_phones, sessions
 from server.exports import steps
+from server.figures.explore import fields_count
 from server.imports import preview
 from server.jobs import chores
 from server.org import one_time_codes
@@ -42,6 +43,7 @@ DAYS = {
     "sign_in_failure": chores.FAILURES_KEPT,
     "done_act": chores.ACTS_KEPT,
     "export_job": steps.KEPT,
+    "fields_count": fields_count.KEPT,
     "import": preview.KEPT_FOR,
 }
 NAMES_SOMEBODY = {"username", "address", "author", "by", "person"}

@@ -164,20 +164,3 @@ def test_records_without_a_day_are_found(world):
     assert (undated["value"], found.json["value"]) == (4, 4)
     counts = so.get(f"/api/records/counts?{urlencode({'month': 'none', 'period': '2026-H2'})}").json["counts"]
     assert counts == [{"register": "probe", "status": "submitted", "n": 1}]
-
-
-def test_what_would_be_read_too_long_has_its_totals_alone(world, monkeypatch):
-    """Two fields of more records than are read while one waits."""
-    for pick in ("a", "b"):
-        play(world, [{"do": "write", "by": 0, "n": 3, "day": "2026-10-05", "pick": pick, "picks": ["x"], "kinds": []}])
-    so = world.client("so")
-    whole = asked(so, rows="pick", columns="picks")
-    assert "records" not in whole
-    monkeypatch.setattr("server.figures.explore.table.MOST_RECORDS", 1)
-    cut = asked(so, rows="pick", columns="picks")
-    assert cut["records"] == 2
-    assert all("cells" not in row for row in cut["rows"])
-    for name in ("total", "columns"):
-        assert cut[name] == whole[name]
-    assert [row["value"] for row in cut["rows"]] == [row["value"] for row in whole["rows"]]
-    assert "records" not in asked(so, rows="pick", columns="month")

@@ -23,7 +23,7 @@ def test_a_figure_is_divided_and_a_cell_opens_its_records(page, live_server):
     page.locator("th[aria-sort=descending]", has_text="10/2025").wait_for()
     cell = page.locator(".crossed tbody tr").first.locator("td.right a").nth(1)
     number = re.sub(r"\D", "", cell.inner_text().split(":")[-1])
-    cell.press("Enter")
+    cell.click()
     page.get_by_role("heading", level=1, name="Số hoạt động").wait_for()
     said = page.locator(".behind")
     said.get_by_text("10/2025").wait_for()

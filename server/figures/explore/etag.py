@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.figures.explore import fields_count
 from server.figures.explore.query import PARAMETERS
 from server.figures.overview.query import everyday_register
 from server.figures.overview.spread import spread_trace
@@ -35,5 +36,6 @@ def explore_etag(
         unit.id,
         *figures_trace(session, viewer, registers, units, given, now, language),
         spread_trace(session, register, units),
+        fields_count.trace(session, viewer),
     ]
     return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:24]

@@ -45,6 +45,20 @@ class ExploreQuestion:
         """Those of its dimensions that are fields of the register."""
         return tuple(by for by in (self.rows, self.columns) if by and by not in COMMON)
 
+    @property
+    def named(self) -> dict[str, str]:
+        """The parameters of a request for this very table, all of them named."""
+        question = self.question
+        return {
+            "register": question.register.key,
+            "measure": self.measure.key,
+            "rows": self.rows,
+            "columns": self.columns,
+            "unit": question.unit.id,
+            "period": question.period.key,
+            "status": ",".join(question.selection.statuses),
+        }
+
 
 def read_explore(
     session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime

@@ -1,87 +1,116 @@
-"""Sums by two fields at once, which no cells keep: counted over the records themselves."""
+"""Sums by two fields at once, which no cells keep: counted over the records themselves, unit by unit."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+import orjson
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from server.figures.cells import OF_RECORDS
 from server.figures.figure import Sum, Sums, parts, suffix
 from server.figures.selection import Selection
 from server.figures.totals import crossed
-from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
-from server.org.reporting_units import among, to_report, units_of_levels
+from server.org.reporting_units import to_report, units_of_levels
+from server.platform import id_lists
 from sync.registers import Measure, Registers, split_amounts
-from sync.registers.values import THOUSAND
 
 PAGE = 1_000  # records held in memory at a time
+
+Amounts = dict[str, dict[str, int]]
+"""A measure that records add to, by key → pair of two values, as ``totals.crossed`` writes it → thousandths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted of each unit: the records of a selection, by the values of two ``fields``.
+
+    ``periods``: key of each measure that is added up → the only period that counts, None for all.
+    """
+
+    selection: Selection
+    fields: tuple[str, str]
+    periods: Mapping[str, str | None]
+
+    @property
+    def digest(self) -> str:
+        """A name for what is counted that says nothing of units: 32 hexadecimal digits."""
+        of = self.selection
+        named = [of.register.key, self.fields, sorted(self.periods.items()), of.span, of.statuses]
+        return hashlib.sha256(orjson.dumps(named)).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A sum that a measure is made of: ``key`` of the measure that records add to, ``name`` of the sum.
 
-    ``units``: ids of those whose records count, None for all; ``period``: the only one that counts, None for all.
+    ``units``: ids of those whose records count, None for all.
     """
 
     key: str
     name: str
     units: frozenset[str] | None
-    period: str | None
 
 
-def records_to_read(session: Session, selection: Selection) -> int:
-    """How many records a selection has, from the cells that count them."""
-    counted = select(func.sum(Cell.value)).where(OF_RECORDS, selection.holds())
-    return int(session.scalar(counted) or 0) // THOUSAND
+def counted_of(selection: Selection, measure: Measure, fields: tuple[str, str]) -> Counted:
+    """What has to be counted for a measure's figures by two fields."""
+    stored = filter(None, map(selection.register.measure, _stored(measure)))
+    # A stock that nobody reported has no period, and no record has that.
+    last = selection.last_period or "-"
+    return Counted(selection, fields, {one.key: last if one.flow == "stock" else None for one in stored})
 
 
-def sums_of_records(
-    session: Session, registers: Registers, selection: Selection, measure: Measure, fields: tuple[str, str]
-) -> Sums:
-    """The sums from which the measure's figures are computed, by pairs of two fields' values (``totals.crossed``).
+def amounts_of(session: Session, registers: Registers, counted: Counted, units: Collection[str]) -> dict[str, Amounts]:
+    """What the records of each of these units (ids) come to; they are read one by one, however many there are.
 
-    They are those that cells would hold: each record is counted by the version of the register that it was written by.
+    Each record is counted by the version of the register that it was written by, as in cells.
     """
-    each = list(_parts(session, selection, measure))
-    amounts: dict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    found: dict[str, Amounts] = {unit: {key: {} for key in counted.periods} for unit in units}
+    register = counted.selection.register
     columns = (Record.scope, Record.version, Record.period, Record.data)
-    query = select(*columns).where(*_selected(selection)).execution_options(yield_per=PAGE)
-    keys = {part.key for part in each}
-    for unit, version, period, data in session.execute(query):
-        register = registers.get(f"{selection.register.key}@{version}") or selection.register
-        for (key, row, column), amount in split_amounts(register, keys, fields, data).items():
-            for part in each:
-                if part.key == key and _counts(part, unit, period or ""):
-                    amounts[part.name, crossed(row, column)][unit] += amount
-    return {
-        name: Sum(sum(by_unit.values()), sum(amount > 0 for amount in by_unit.values()))
-        for name, by_unit in amounts.items()
-    }
+    query = select(*columns).where(*_selected(counted.selection), id_lists.among(Record.scope, "units"))
+    rows = session.execute(query.execution_options(yield_per=PAGE), {"units": sorted(units)})
+    for unit, version, period, data in rows:
+        own = registers.get(f"{register.key}@{version}") or register
+        keys = {key for key, only in counted.periods.items() if only in (None, period or "")}
+        for (key, *values), amount in split_amounts(own, keys, counted.fields, data).items():
+            pairs, name = found[unit][key], crossed(*values)
+            pairs[name] = pairs.get(name, 0) + amount
+    return found
 
 
-def _counts(part: _Part, unit: str, period: str) -> bool:
-    return (part.units is None or unit in part.units) and part.period in (None, period)
+def sums_of_units(session: Session, selection: Selection, measure: Measure, found: Mapping[str, Amounts]) -> Sums:
+    """The sums from which the measure's figures are computed, by pairs of two fields' values, from those of each unit.
+
+    They are those that cells would hold.
+    """
+    sums: dict[tuple[str, str], Sum] = defaultdict(Sum)
+    for part in _parts(session, selection, measure):
+        for unit, amounts in found.items():
+            if part.units is None or unit in part.units:
+                for pair, amount in amounts[part.key].items():
+                    sums[part.name, pair] += Sum(amount, amount > 0)
+    return dict(sums)
+
+
+def _stored(measure: Measure) -> Iterable[str]:
+    """The keys of the measures that records add to, of which a measure is made."""
+    return [measure.of or ""] if measure.kind == "share" else parts(measure)
 
 
 def _parts(session: Session, selection: Selection, measure: Measure) -> Iterator[_Part]:
     register, at = selection.register, selection.at
-    for name in parts(measure):
-        stored = register.measure(measure.of if measure.kind == "share" and measure.of else name)
-        if stored is None:
-            continue
-        levels = stored.applies_to or register.applies_to
+    for stored in filter(None, map(register.measure, _stored(measure))):
+        levels, name = stored.applies_to or register.applies_to, stored.key
         units = _ids(session, select(Unit.id).where(Unit.id.in_(units_of_levels(levels, at)))) if levels else None
         if measure.kind == "share":
             reporting = _ids(session, select(Unit.id).where(to_report(register, at, measure.applies_to)))
             units = reporting if units is None else units & reporting
             name = f"{stored.key}{suffix(measure.applies_to)}"
-        # A stock that nobody reported has no period, and no record has that.
-        yield _Part(stored.key, name, units, (selection.last_period or "-") if stored.flow == "stock" else None)
+        yield _Part(stored.key, name, units)
 
 
 def _ids(session: Session, query: Select[str]) -> frozenset[str]:
@@ -89,11 +118,10 @@ def _ids(session: Session, query: Select[str]) -> frozenset[str]:
 
 
 def _selected(selection: Selection) -> Iterable[ColumnElement[bool]]:
-    """The records whose cells ``Selection.holds`` selects, as SQL conditions. Its twin."""
+    """The records whose cells ``Selection.holds`` selects, but for their units, as SQL conditions. Its twin."""
     span = selection.span
     return (
         Record.register == selection.register.key,
-        among(Record.scope, selection.units if selection.with_cells is None else selection.with_cells),
         Record.status.in_(selection.statuses),
         Record.day.between(span.starts, span.ends) if span.by_month else Record.period.in_(span.periods),
     )

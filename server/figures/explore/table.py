@@ -9,7 +9,8 @@ from server.access.viewer import Viewer
 from server.figures import totals
 from server.figures.as_of import as_of
 from server.figures.explore.query import COMMON, ExploreQuestion, dimensions
-from server.figures.explore.record_sums import records_to_read, sums_of_records
+from server.figures.explore.record_sums import counted_of, sums_of_units
+from server.figures.explore.units_counted import all_amounts, units_counted
 from server.figures.figure import OF_UNITS, Figure, Sums, figure, parts, rows_of
 from server.figures.measure_entry import MeasureEntry, measure_entry
 from server.figures.overview.charts import behind_of, year_on
@@ -21,7 +22,6 @@ from server.records.drilldown import UNDATED
 from sync.registers import Measure, Registers, field_of
 
 MOST_ROWS, MOST_COLUMNS = 600, 60  # that are sent; a province has 485 schools, and nobody reads so many columns
-MOST_RECORDS = 200_000  # read for a table of two fields while one waits
 
 
 class Dimension(TypedDict):
@@ -55,8 +55,8 @@ class Table(TypedDict):
     ``behind``: the parameters of ``/api/records`` that list the records behind ``total``; those behind a cell have also
     what its row and its column add. ``more_rows`` and ``more_columns``: how many there are beyond those sent, the
     smallest; totals are of all. ``before``: the total of the same months a year before, up to the month ``through``
-    while the period runs; absent if nothing was reported then. ``records``: how many would have to be read for the
-    cells, which are then absent.
+    while the period runs; absent if nothing was reported then. ``uncounted``: True while so many records are to be read
+    for the cells, which are then absent, that it is ordered (``fields_count``).
     """
 
     as_of: str
@@ -77,7 +77,7 @@ class Table(TypedDict):
     before: NotRequired[Figure]
     behind_before: NotRequired[dict[str, str]]
     through: NotRequired[str]
-    records: NotRequired[int]
+    uncounted: NotRequired[bool]
     empty: NotRequired[PeriodEntry]
 
 
@@ -115,11 +115,10 @@ def explored(session: Session, viewer: Viewer, registers: Registers, wanted: Exp
             table["through"] = wanted.through
     if wanted.empty:
         table["empty"] = period_entry(wanted.empty)
-    many = records_to_read(session, selection) if len(wanted.fields) > 1 else 0
-    if many > MOST_RECORDS:
-        table["records"] = many
+    found = _crossed(session, registers, wanted) if wanted.columns else {}
+    if found is None:
+        table["uncounted"] = True
     elif wanted.columns:
-        found = _crossed(session, registers, wanted)
         for row in shown:
             row["cells"] = [_cell(wanted, found, row, column) for column in table["columns"]]
     return table
@@ -209,13 +208,18 @@ def _dimension(wanted: ExploreQuestion, by: str, language: str) -> Dimension:
     return {"key": by, "label": field_of(wanted.question.register, by).label[language]}
 
 
-def _crossed(session: Session, registers: Registers, wanted: ExploreQuestion) -> Sums:
-    """The sums of each pair of a row's and a column's key."""
+def _crossed(session: Session, registers: Registers, wanted: ExploreQuestion) -> Sums | None:
+    """The sums of each pair of a row's and a column's key; None if they are of two fields and not counted yet."""
     question, measure = wanted.question, wanted.measure
-    if len(wanted.fields) == 2:
-        found = sums_of_records(session, registers, question.selection, measure, (wanted.rows, wanted.columns))
-        return found | totals.sums(session, question.selection, [measure])
-    return totals.sums(session, question.selection, [measure], wanted.rows, question.unit, wanted.columns)
+    if len(wanted.fields) < 2:
+        return totals.sums(session, question.selection, [measure], wanted.rows, question.unit, wanted.columns)
+    counted = counted_of(question.selection, measure, (wanted.rows, wanted.columns))
+    stand = units_counted(session, counted)
+    if not stand.enough:
+        return None
+    found = all_amounts(session, registers, counted, stand)
+    sums = sums_of_units(session, question.selection, measure, found)
+    return sums | totals.sums(session, question.selection, [measure])
 
 
 def _cell(wanted: ExploreQuestion, found: Sums, row: Line, column: Line) -> Figure | None:

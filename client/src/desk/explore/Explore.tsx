@@ -14,6 +14,7 @@ import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Choices } from './Choices'
+import { Counting } from './Counting'
 import { CrossTable } from './CrossTable'
 import { dimensionText, plainTable, sortedRows, unlikeTotal } from './cells'
 import type { Explored } from './types'
@@ -45,7 +46,7 @@ export default function Explore({ query }: ScreenProps) {
                 {d('overview.earlier', { now: periodWords(data.empty), shown: lower(periodWords(data.period)) })}
               </p>
             )}
-            <Answer data={data} sorted={query.get('xep')} />
+            <Answer data={data} sorted={query.get('xep')} again={resource.again} />
           </>
         )}
       </ResourceView>
@@ -53,7 +54,14 @@ export default function Explore({ query }: ScreenProps) {
   )
 }
 
-function Answer({ data, sorted }: { data: Explored; sorted: string | null }) {
+interface AnswerProps {
+  data: Explored
+  sorted: string | null
+  /** Reads the table anew, once its cells are counted. */
+  again: () => void
+}
+
+function Answer({ data, sorted, again }: AnswerProps) {
   const rows = sortedRows(data, sorted)
   const { measure, rows_by: by, columns_by: across, more_rows: left, more_columns: narrower } = data
   const title = across
@@ -71,7 +79,7 @@ function Answer({ data, sorted }: { data: Explored; sorted: string | null }) {
       data={{ ...data, title: registerTitle(data), demo: !!who().demo }}
       table={(named) => plainTable(data, rows, named)}
     >
-      {data.records !== undefined && <p class="note waiting">{d('explore.too_many', { n: number(data.records) })}</p>}
+      {data.uncounted && <Counting data={data} done={again} />}
       <CrossTable data={data} rows={rows} sorted={across ? sorted : null} />
       {unlikeTotal(data) && <p class="meta">{d(`explore.unlike_${unlikeTotal(data) ?? 'none'}`)}</p>}
       {left > 0 && <p class="meta">{d('explore.more_rows', { n: number(left) })}</p>}

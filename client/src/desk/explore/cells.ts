@@ -15,6 +15,18 @@ export function dimensionText({ key, label }: Dimension): string {
   return d(key === 'unit' ? 'explore.unit' : 'explore.reporting_unit')
 }
 
+/** The query of the very table that is shown, whatever its address leaves open. */
+export const namedQuery = ({ register, measure, rows_by, columns_by, unit, period, status }: Explored) =>
+  new URLSearchParams({
+    register,
+    measure: measure.key,
+    rows: rows_by.key,
+    columns: columns_by?.key ?? '',
+    unit: unit.id,
+    period: period.key,
+    status: status.join(),
+  })
+
 /** The link to the records behind a figure; `parts`: what its row and its column add to the query. Null for nothing. */
 export function cellLink(figure: Figure | null, common: Behind, ...parts: Behind[]): string | null {
   if (!figure || !(figure.value || figure.d)) return null

@@ -24,7 +24,8 @@ export interface TableRow extends Line {
   behind_before?: Behind
 }
 /**
- * A measure by one or two dimensions. `records`: how many would have to be read for the cells, which are then absent.
+ * A measure by one or two dimensions. `uncounted`: so many records are to be read for the cells, which are then absent,
+ * that it is ordered.
  * `more_rows`, `more_columns`: how many, the smallest, are left out. `empty`: the present period without figures.
  */
 export interface Explored {
@@ -47,6 +48,12 @@ export interface Explored {
   before?: Figure
   behind_before?: Behind
   through?: string
-  records?: number
+  uncounted?: boolean
   empty?: Period
+}
+/** How far a table is counted: `left` of `records` are still to be read. `none`: nobody has ordered it. */
+export interface Progress {
+  state: 'none' | 'queued' | 'working' | 'failed' | 'done'
+  records: number
+  left: number
 }

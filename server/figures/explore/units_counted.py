@@ -1,0 +1,81 @@
+"""Which units' records are counted already for a table of two fields, and how many records there are left to read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.figures.cells import OF_RECORDS
+from server.figures.explore.record_sums import Amounts, Counted, amounts_of
+from server.models.figures import Cell, FieldsCountPart
+from server.models.log import Scope
+from server.org.reporting_units import among
+from sync.registers import Registers
+from sync.registers.values import THOUSAND
+
+MOST_RECORDS = 20_000
+"""Records that are read for a table of two fields while one waits; more are counted by the jobs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A unit whose records are still to be read: how many it has, and the digest of its log as they are now."""
+
+    records: int
+    log: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsCounted:
+    """How far a table is counted, of the units that its person may read and that have records in it.
+
+    ``records``: of all of them; ``known``: unit → what its records come to, counted since its log was written last;
+    ``left``: the others.
+    """
+
+    records: int
+    known: Mapping[str, Amounts]
+    left: Mapping[str, Left]
+
+    @property
+    def records_left(self) -> int:
+        """How many records are still to be read."""
+        return sum(unit.records for unit in self.left.values())
+
+    @property
+    def enough(self) -> bool:
+        """Whether so few records are left that they are read while one waits."""
+        return self.records_left <= MOST_RECORDS
+
+
+def units_counted(session: Session, counted: Counted) -> UnitsCounted:
+    """How far a table is counted, in the snapshot of the database that ``session`` reads."""
+    records = func.sum(Cell.value)
+    heads = (
+        select(Cell.unit, Scope.digest, records)
+        .join(Scope, Scope.unit == Cell.unit)
+        .where(OF_RECORDS, counted.selection.holds())
+        .group_by(Cell.unit, Scope.digest)
+        .having(records > 0)
+    )
+    part = FieldsCountPart
+    kept = select(part.unit, part.log, part.amounts).where(
+        part.digest == counted.digest, among(part.unit, counted.selection.units)
+    )
+    stored = {unit: (log, amounts) for unit, log, amounts in session.execute(kept)}
+    every, known, left = 0, dict[str, Amounts](), dict[str, Left]()
+    for unit, log, thousandths in session.execute(heads):
+        number = int(thousandths) // THOUSAND
+        every += number
+        before, amounts = stored.get(unit, (None, None))
+        if before == log:
+            known[unit] = amounts
+        else:
+            left[unit] = Left(number, log)
+    return UnitsCounted(every, known, left)
+
+
+def all_amounts(session: Session, registers: Registers, counted: Counted, stand: UnitsCounted) -> dict[str, Amounts]:
+    """What the records of every unit come to: those that are left are read now. Only if they are few (``enough``)."""
+    return {**stand.known, **(amounts_of(session, registers, counted, stand.left) if stand.left else {})}
