@@ -19,7 +19,8 @@ self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== location.origin) return
+  // The public pages have a worker of their own, and are never answered with the app.
+  if (request.method !== 'GET' || origin !== location.origin || /^\/dien-hinh(\/|$)/.test(pathname)) return
   if (request.mode === 'navigate') {
     event.respondWith(SCREENS.test(pathname) ? page(request) : fetched(request).catch(() => page(request)))
   } else if (pathname.startsWith('/assets/')) {

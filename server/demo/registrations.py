@@ -1,7 +1,7 @@
 """The models that the demo's schools register: their kinds, names and goals."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -72,7 +72,8 @@ def _registration(
         name=name,
         goal=fill(goal, slots_of(school), random),
         lead=school.teachers[number % len(school.teachers)],
-        start=date(2025, 9, random.choice((5, 8, 8, 10, 15))),
+        # Whoever learns from another school begins after it.
+        start=date(2025, 9, random.choice((5, 8, 8, 10, 15))) + timedelta(17 if copied else 0),
         people=round(pupils * random.uniform(0.72, 0.99)),
         written=after(OPENED, 1 if copied is None else 6, 5 if copied is None else 12, random),
         after=copied,

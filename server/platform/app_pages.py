@@ -29,7 +29,8 @@ PLACES = frozenset(
 )
 
 
-API = "api"
+API, PUBLIC = "api", "dien-hinh"
+"""The first part of addresses that answer for themselves, found or not: readers of the public pages get no app."""
 # Headers that could make the page's answer one without the page.
 CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"))
 
@@ -44,7 +45,7 @@ class Screens:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         first = "".join(environ.get("PATH_INFO", "/").split("/")[1:2])
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or first == API:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or first in (API, PUBLIC):
             return self.app(environ, start_response)
         if first in PLACES:
             return self.app({**environ, "PATH_INFO": "/"}, start_response)

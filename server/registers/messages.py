@@ -17,6 +17,7 @@ WANTED = {
     "a list of levels, or kinds, of units": "danh sách cấp học hoặc loại đơn vị",
     "the most points that count, above 0": "số điểm tối đa, lớn hơn 0",
     "days, 0 to 366": "số ngày, từ 0 đến 366",
+    "{along, kind, own, name, when, reached}": "{along, kind, own, name, when, reached}",
     "{title, story, photos, by, place, kind}, names of fields; the first two must be there": "tên các câu hỏi "
     "{title, story, photos, by, place, kind}; phải có hai mục đầu",
     "{register, unit}": "{register, unit}",
@@ -103,6 +104,15 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"each needs the least total that reaches it", "mỗi mức cần tổng điểm tối thiểu"),
     (r"the sections' points come to (.+), not (.+)", "tổng điểm các phần là {0}, phải là {1}"),
     (r"'(.+)' is no required choice from the cluster", "“{0}” không phải câu bắt buộc chọn trường trong cụm"),
+    (
+        r"'(.+)' must refer to records of this register, across units",
+        "“{0}” phải trỏ tới bản ghi của chính biểu này, ở mọi đơn vị",
+    ),
+    (r"'(.+)' has no choice '(.+)'", "“{0}” không có lựa chọn “{1}”"),
+    (
+        r"'(.+)' is no measure that adds up fields of all records",
+        "“{0}” không phải chỉ tiêu cộng số của mọi bản ghi",
+    ),
     (r"needs a computed total", "cần một tổng điểm do máy tính"),
     (r"was (.+), and may not change", "đang là {0} và không được đổi"),
     (r"after (\d+) comes (\d+), not (\d+)", "sau phiên bản {0} là {1}, không phải {2}"),

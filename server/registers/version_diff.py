@@ -27,6 +27,7 @@ TOP = {
     "counts": ("Đổi trạng thái được tính", "Which statuses count changes"),
     "due": ("Đổi hạn nộp", "The due day changes"),
     "publish": ("Đổi phần được đưa lên trang công khai", "What may be published changes"),
+    "ripple": ("Đổi phần cho mọi người xem mô hình lan tỏa", "What everybody may see spread changes"),
     "sections": ("Đổi các phần", "The sections change"),
     "list": ("Đổi mục hiện trong danh sách", "What lists show changes"),
     "rules": ("Đổi quy tắc kiểm tra", "The rules change"),

@@ -150,6 +150,7 @@ class RegisterEntry(TypedDict):
     scores: NotRequired[dict[str, str]]
     nothing: NotRequired[dict[str, str]]
     publish: NotRequired[dict[str, str]]
+    ripple: NotRequired[dict[str, str]]
     sections: NotRequired[list[SectionEntry]]
     list: dict[str, str]
     rules: list[RuleEntry]

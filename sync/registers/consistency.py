@@ -18,6 +18,7 @@ PUBLISHED = {
     "kind": ("choice",),
 }
 """Member of ``publish`` → the types of field that it may name."""
+RIPPLED = {"along": ("ref",), "kind": ("choice",), "name": ("text",), "when": ("date",)}
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
 NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
@@ -34,6 +35,7 @@ def faults(register: Register, declared: frozenset[str]) -> list[str]:
         *(fault for field in register.fields.values() for fault in _field(register, field, declared)),
         *_cycles(register),
         *_rules(register, declared),
+        *_ripple(register, declared),
         *score_consistency.faults(register, declared),
         *measure_consistency.faults(register, declared),
     ]
@@ -57,6 +59,22 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
     title = register.list.get("title")
     if title:
         yield from mention(register, title, FLAT, "list.title", declared)
+
+
+def _ripple(register: Register, declared: frozenset[str]) -> Iterator[str]:
+    ripple = register.ripple
+    if ripple is None:
+        return
+    for member, types in RIPPLED.items():
+        yield from mention(register, getattr(ripple, member), types, f"ripple.{member}", declared)
+    along, kind = register.fields.get(ripple.along), register.fields.get(ripple.kind)
+    if along and along.type == "ref" and (along.to != register.key or not along.across):
+        yield f"ripple.along: '{along.name}' must refer to records of this register, across units"
+    if kind and kind.type == "choice" and ripple.own not in kind.values:
+        yield f"ripple.own: '{kind.name}' has no choice '{ripple.own}'"
+    reached = register.measure(ripple.reached)
+    if reached is None or reached.kind != "sum" or any("." in name for name in reached.fields) or reached.where:
+        yield f"ripple.reached: '{ripple.reached}' is no measure that adds up fields of all records"
 
 
 def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A register as the catalog gives it to a phone: JSON, with every default written out."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from dataclasses import fields as dataclass_fields
 from typing import cast
 
@@ -39,6 +40,8 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
             nothing=register.nothing and {"register": register.nothing.register, "period": register.nothing.period},
             # For the department alone: phones are spared it.
             publish=_publish(register.publish) if register.publish and options is None else None,
+            # Of the public page alone: phones are spared it.
+            ripple=asdict(register.ripple) if register.ripple and options is None else None,
             sections=[_section(section) for section in register.sections] or None,
         ),
         "list": dict(register.list),

@@ -41,6 +41,9 @@ REGISTER = {
     "publish": Member(
         fits.publish, "{title, story, photos, by, place, kind}, names of fields; the first two must be there"
     ),
+    "ripple": Member(
+        fits.names_in("along", "kind", "own", "name", "when", "reached"), "{along, kind, own, name, when, reached}"
+    ),
     "sections": ARRAY,
     "rules": ARRAY,
     "measures": ARRAY,

@@ -9,7 +9,7 @@ from sync.registers.language import CHART, REGISTER, RULE, SECTION
 from sync.registers.loading_fields import fields
 from sync.registers.loading_measures import measures
 from sync.registers.measure import Chart
-from sync.registers.register import Nothing, Publish, Register, Rule, Scores, Section
+from sync.registers.register import Nothing, Publish, Register, Ripple, Rule, Scores, Section
 from sync.registers.tables import Faults, Table, tables_in, well_formed
 
 
@@ -81,6 +81,7 @@ def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:
         scores=Scores(**top["scores"]) if "scores" in top else None,
         nothing=Nothing(**top["nothing"]) if "nothing" in top else None,
         publish=Publish(**top["publish"]) if "publish" in top else None,
+        ripple=Ripple(**top["ripple"]) if "ripple" in top else None,
         list=top.get("list", {}),
         fields=found,
         measures=tuple(measures(table.get("measures"), faults)),

@@ -59,6 +59,24 @@ class Nothing:
     period: str
 
 
+@dataclass(frozen=True)
+class Ripple:
+    """Marks a register whose approved records everybody may follow on the public page: who took up what from whom.
+
+    ``along``: the field that refers to the record of another unit that this one was taken up from; ``kind``: the field
+    that says what was taken up; ``own``: its value for what a unit made up itself; ``name``: the field with the name of
+    that; ``when``: the field with the day on which a unit began; ``reached``: the key of the measure of whom it
+    reached. No other answer of a record is public.
+    """
+
+    along: str
+    kind: str
+    own: str
+    name: str
+    when: str
+    reached: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publish:
     """What of a record may be told to everybody, as names of fields: ``title``, ``story``, ``photos``, ``by`` (whose
@@ -81,7 +99,8 @@ class Register:
     which records enter the figures. ``natural_key``: a unit has one record for each period; ``period_from``: the date
     field that gives a record's period. ``due``: days after the period's end until which a record is on time; None
     without a deadline. ``applies_to``: the levels or kinds of the units that it is for; empty for all. ``list``:
-    ``{"title": the field that lists show}``. ``publish``: None if nothing of its records may be published.
+    ``{"title": the field that lists show}``. ``publish``: None if nothing of its records may be published;
+    ``ripple``: if they show no spreading.
     """
 
     key: str
@@ -100,6 +119,7 @@ class Register:
     scores: Scores | None = None
     nothing: Nothing | None = None
     publish: Publish | None = None
+    ripple: Ripple | None = None
     sections: tuple[Section, ...] = ()
     list: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Field]

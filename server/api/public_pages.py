@@ -1,0 +1,96 @@
+"""The public pages: read by everybody, without an account, in Vietnamese and in English."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, request
+from werkzeug.utils import redirect
+
+from server.api.public_answers import FOREVER, reader, send, site
+from server.platform.static_files import WORKER
+from server.publishing.pages import files
+from server.publishing.pages.addresses import ROOT, SECTIONS
+from server.publishing.pages.home import home
+from server.publishing.pages.missing import missing, offline
+from server.publishing.pages.model_pages import model_list, model_page
+from server.publishing.pages.page import Page
+from server.publishing.pages.render import Reader
+from server.publishing.ripples.kept import Models
+from server.registers.published import renew
+
+blueprint = Blueprint("public_pages", __name__, url_prefix=ROOT)
+Draw = Callable[[Reader, Models], Page]
+"""What draws a page of the models."""
+
+
+def answer(language: str, draw: Draw) -> Response:
+    """The response with the page that is drawn; it is drawn once in each edition."""
+    models = site().models.get(lambda: renew(current_app))
+    by = reader(language)
+    page = site().pages.get((by, request.full_path), models.edition, lambda: draw(by, models))
+    return send(page)
+
+
+def both(section: str, rest: str = "") -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """Add a view at a section's address in each language; the view gets the ``language``."""
+
+    def add(view: Callable[..., Response]) -> Callable[..., Response]:
+        for language, before in (("vi", ""), ("en", "/en")):
+            rule = f"{before}/{SECTIONS[section][language]}{rest}" if section else before
+            blueprint.add_url_rule(rule, view.__name__, view, defaults={"language": language})
+        return view
+
+    return add
+
+
+@blueprint.get("/")
+def root() -> Response:
+    """The first page has no slash behind it."""
+    return redirect(ROOT, 308)  # type: ignore[return-value]
+
+
+@both("")
+def first(language: str) -> Response:
+    """The first page."""
+    return answer(language, home)
+
+
+@both("models")
+def models(language: str) -> Response:
+    """All models, and how wide they have spread."""
+    return answer(language, model_list)
+
+
+@both("models", "/<key>")
+def model(language: str, key: str) -> Response:
+    """How one model spread."""
+    return answer(language, lambda by, found: model_page(by, found, key))
+
+
+@both("offline")
+def without_network(language: str) -> Response:
+    """What stands in for a page that was never opened, where there is no network."""
+    return answer(language, lambda by, _: offline(by))
+
+
+@blueprint.get("/<path:rest>")
+def nowhere(rest: str) -> Response:
+    """Any other address: there is nothing."""
+    return answer("en" if rest.split("/")[0] == "en" else "vi", lambda by, _: missing(by))
+
+
+@blueprint.get("/tep/<name>")
+def file(name: str) -> Response:
+    """A file that pages name, which never changes under that address."""
+    found = files.by_address().get(f"{files.FILES}/{name}")
+    if found is None:
+        return answer("vi", lambda by, _: missing(by))
+    return send(Page(found.content, f"{found.type}; charset=utf-8"), FOREVER)
+
+
+@blueprint.get("/sw.js")
+def worker() -> Response:
+    """The service worker of these pages alone."""
+    response = send(Page(files.worker(), "text/javascript; charset=utf-8"), "no-cache")
+    response.headers["Service-Worker-Allowed"] = ROOT
+    response.headers["Content-Security-Policy"] = WORKER
+    return response

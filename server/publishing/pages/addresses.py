@@ -1,0 +1,20 @@
+"""The addresses of the public pages, which stay: Vietnamese under ``/dien-hinh``, English under ``/dien-hinh/en``."""
+
+from urllib.parse import quote
+
+ROOT = "/dien-hinh"
+FILES = f"{ROOT}/tep"
+SECTIONS = {
+    "models": {"vi": "mo-hinh", "en": "models"},
+    "figures": {"vi": "so-lieu", "en": "figures"},
+    "offline": {"vi": "ngoai-mang", "en": "offline"},
+}
+"""A part of the site → the word that stands for it in the addresses of a language. No example has such an address."""
+
+
+def address(language: str, section: str = "", *more: str) -> str:
+    """The path of a page: ``address("en", "models", "garden")`` is ``/dien-hinh/en/models/garden``."""
+    parts = [] if language == "vi" else [language]
+    if section:
+        parts.append(SECTIONS[section][language])
+    return "/".join([ROOT, *parts, *(quote(one, safe="") for one in more)])

@@ -1,0 +1,14 @@
+"""The pages that stand in for others: what is not there, and what cannot be fetched without a network."""
+
+from server.publishing.pages.page import Page
+from server.publishing.pages.render import Reader, render
+
+
+def missing(reader: Reader) -> Page:
+    """There is no such page."""
+    return render("notice.html", reader, (), 404, title="missing", lead="missing_lead")
+
+
+def offline(reader: Reader) -> Page:
+    """What the service worker shows in place of a page that was never opened."""
+    return render("notice.html", reader, ("offline",), title="offline", lead="offline_lead")

@@ -1,0 +1,70 @@
+'use strict'
+// The worker of the public pages alone: what was opened can be read again without a network. It answers for nothing
+// outside /dien-hinh but the mark, and touches no cache but its own; the app at / has a worker of its own.
+const CACHE = 'dien-hinh-1'
+const FILES = [/* files */]
+const OFFLINE = { vi: '/dien-hinh/ngoai-mang', en: '/dien-hinh/en/offline' }
+const MOST = 150 // pages and pictures; what was opened longest ago goes first
+const PATIENCE = 4000 // ms that a page may take before the kept one is shown
+
+self.addEventListener('install', (event) => event.waitUntil(begin()))
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('message', (event) => event.waitUntil(keepAll(event.data?.keep ?? [])))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin || !ours(pathname)) return
+  if (request.mode === 'navigate') event.respondWith(page(event))
+  else event.respondWith(kept(request).then((found) => found ?? fetched(request)))
+})
+
+const ours = (path) => path === '/mark.svg' || path === '/dien-hinh' || path.startsWith('/dien-hinh/')
+const kept = async (request) => (await caches.open(CACHE)).match(request, { ignoreVary: true })
+
+async function begin() {
+  const cache = await caches.open(CACHE)
+  await cache.addAll([...FILES, ...Object.values(OFFLINE)].map((file) => new Request(file, { cache: 'reload' })))
+  await self.skipWaiting()
+}
+
+/** The page as it is now; without a network, or where that is too slow, as it was when it was opened last. */
+async function page(event) {
+  const fresh = fetched(event.request)
+  event.waitUntil(fresh.catch(() => {}))
+  const before = await kept(event.request)
+  try {
+    if (!before) return await fresh
+    return await Promise.race([fresh, new Promise((_, fail) => setTimeout(fail, PATIENCE))])
+  } catch {
+    const language = new URL(event.request.url).pathname.startsWith('/dien-hinh/en') ? 'en' : 'vi'
+    return before ?? (await kept(OFFLINE[language])) ?? Response.error()
+  }
+}
+
+/** Fetches and keeps; what the server no longer has is kept no longer. Rejects if only a proxy answers. */
+async function fetched(request) {
+  const answer = await fetch(request)
+  if (answer.status > 500) throw new Error(`${answer.status}`)
+  const cache = await caches.open(CACHE)
+  if (answer.status === 404 || answer.status === 410) await cache.delete(request, { ignoreVary: true })
+  if (answer.ok && !answer.redirected && answer.type === 'basic') {
+    await cache.delete(request, { ignoreVary: true }) // so that it becomes the newest
+    await cache.put(request, answer.clone())
+    await shorten(cache)
+  }
+  return answer
+}
+
+async function shorten(cache) {
+  const first = [...FILES, ...Object.values(OFFLINE)]
+  const others = (await cache.keys()).filter(({ url }) => !first.includes(new URL(url).pathname))
+  await Promise.all(others.slice(0, Math.max(0, others.length - MOST)).map((one) => cache.delete(one)))
+}
+
+/** Keeps what a page that was opened before this worker came consists of. */
+async function keepAll(addresses) {
+  for (const one of addresses) {
+    const { origin, pathname } = new URL(one)
+    if (origin === location.origin && ours(pathname) && !(await kept(one))) await fetched(new Request(one)).catch(() => {})
+  }
+}

@@ -1,0 +1,1 @@
+"""Ripples: how others took up what one school began, read from records whose register says that it is public."""

@@ -1,0 +1,75 @@
+"""A public page is light, is asked for again for nothing, leaves nothing behind, and looks like the product."""
+
+import re
+
+import pytest
+
+from server import create_app
+from server.platform.config import ROOT
+
+FIRST_VIEW = 30 * 1024
+"""The most bytes, packed, that a first view may take beside its pictures."""
+TOKEN = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]+)")
+
+
+@pytest.fixture
+def reader(demo_url):
+    return create_app({"DATABASE_URL": demo_url, "LOG_LEVEL": "WARNING"}).test_client()
+
+
+@pytest.mark.parametrize("address", ["", "/en", "/mo-hinh", "/mo-hinh/garden", "/khong-co"])
+def test_a_first_view_is_thirty_kilobytes_at_most(reader, address):
+    page = reader.get(f"/dien-hinh{address}", headers={"Accept-Encoding": "br"})
+    text = reader.get(f"/dien-hinh{address}").text
+    named = {*re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', text), "/dien-hinh/sw.js"}
+    assert len(named) == 3
+    files = [reader.get(one, headers={"Accept-Encoding": "br"}) for one in named]
+    assert {one.headers["Content-Encoding"] for one in [page, *files]} == {"br"}
+    assert sum(len(one.data) for one in [page, *files]) <= FIRST_VIEW
+
+
+def test_what_a_reader_has_costs_a_304(reader):
+    first = reader.get("/dien-hinh")
+    assert first.headers["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    again = reader.get("/dien-hinh", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    packed = reader.get("/dien-hinh", headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+    assert packed.status_code == 304
+
+
+def test_nobody_is_followed(reader):
+    answer = reader.get("/dien-hinh")
+    assert "Set-Cookie" not in answer.headers
+    assert not re.findall(r'(?:src|href)="(?!/|#|http://localhost/)', answer.text)
+    assert "style=" not in answer.text
+    assert not re.search(r"<script(?! src)|<style| on[a-z]+=", answer.text)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_a_missing_page_is_no_app(reader):
+    answer = reader.get("/dien-hinh/khong-co", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.text
+    assert "/assets/" not in answer.text
+
+
+def test_colours_are_the_products():
+    ours = TOKEN.findall((ROOT / "server/publishing/pages/static/site.css").read_text())
+    products = TOKEN.findall((ROOT / "client/src/look/tokens.css").read_text())
+    wide = [
+        (name, value if len(value) == 7 else f"#{''.join(digit * 2 for digit in value[1:])}") for name, value in ours
+    ]
+    assert set(wide) <= set(products)
+    assert len(wide) == 20
+
+
+def test_search_engines_find_each_page_in_both_languages(reader):
+    assert "Sitemap: http://localhost/sitemap.xml" in reader.get("/robots.txt").text
+    places = re.findall("<loc>http://localhost([^<]+)</loc>", reader.get("/sitemap.xml").text)
+    assert {"/dien-hinh", "/dien-hinh/en", "/dien-hinh/en/models/garden"} <= set(places)
+    for place in places:
+        answer = reader.get(place)
+        assert answer.status_code == 200
+        assert f'<link rel="canonical" href="http://localhost{place}">' in answer.text
