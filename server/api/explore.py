@@ -69,7 +69,7 @@ def count_progress() -> Response:
     registers, viewer, given = known_registers(), person(), parameters()
     with read() as session:
         wanted = read_explore(session, viewer, registers, given, now())
-        return revalidated(dict(fields_count.progress(session, viewer, wanted)))
+        return revalidated(dict(fields_count.progress(session, viewer, registers, wanted)))
 
 
 @blueprint.post("/counts")
@@ -84,5 +84,5 @@ def count() -> Response:
     registers, viewer, given = known_registers(), person(), parameters()
     with read() as session:
         wanted = read_explore(session, viewer, registers, given, now())
-    found = act(lambda by: fields_count.order(by, wanted))
+    found = act(lambda by: fields_count.order(by, registers, wanted))
     return Response(orjson.dumps(found), status=202, mimetype="application/json")

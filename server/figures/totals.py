@@ -16,8 +16,7 @@ from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from sync.registers import Measure
-
-BETWEEN = "|"  # stands between the two values of a pair; no value of a dimension has it
+from sync.registers.measure import BETWEEN
 
 
 @dataclass(frozen=True, slots=True)

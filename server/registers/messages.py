@@ -37,6 +37,7 @@ WANTED = {
     "dates_in_order or not_above": "dates_in_order hoặc not_above",
     "the names of two fields": "tên hai câu hỏi",
     "a list of fields' names": "danh sách tên câu hỏi",
+    "a list of fields' names, or of pairs of them": "danh sách tên câu hỏi, hoặc cặp hai câu hỏi",
     "a measure's key": "mã của một chỉ số",
     "a measure's key, of another register with its key and a dot before it": "mã của một chỉ số, của biểu khác thì "
     "thêm mã biểu và dấu chấm đằng trước",
@@ -83,6 +84,26 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"goes through the rows of one field", "chỉ tính được theo dòng của một bảng"),
     (r"a sum over rows adds up columns alone", "cộng theo dòng thì chỉ cộng các cột"),
     (r"(\w+) is worked out from other measures; give it to those", "“{0}” tính từ chỉ số khác; đặt điều kiện ở đó"),
+    (
+        r"(\w+) is worked out from other measures; give the pair to those",
+        "“{0}” tính từ chỉ số khác; đặt cặp câu hỏi ở đó",
+    ),
+    (
+        r"'(.+)' stands in a pair alone; name it by itself, too",
+        "câu “{0}” mới chỉ có trong cặp; cần ghi riêng cả câu này",
+    ),
+    (
+        r"a pair is of choices and yes or no; '(.+)' is (\w+)",
+        "cặp chỉ gồm câu chọn hoặc câu có/không; “{0}” có kiểu {1}",
+    ),
+    (
+        r"'(.+)' and '(.+)' have (\d+) pairs of values; no more than (\d+) are kept",
+        "“{0}” và “{1}” có {2} cặp giá trị, tối đa {3}",
+    ),
+    (
+        r"have (\d+) pairs of fields together; no more than (\d+) are kept",
+        "có tất cả {0} cặp câu hỏi, tối đa {1}",
+    ),
     (r"there is no measure '(.+)'", "không có chỉ số “{0}”"),
     (r"'(.+)' is not kept by (.+)", "chỉ số “{0}” không chia theo {1}"),
     (r"'(.+)' concerns other units", "chỉ số “{0}” áp dụng cho đơn vị khác"),

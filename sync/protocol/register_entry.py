@@ -103,13 +103,16 @@ WhereEntry = TypedDict("WhereEntry", {"field": str, "in": list[str | int | bool]
 
 
 class MeasureEntry(TypedDict):
-    """One figure that is added up from a register's records; docs/registers.md says what each member means."""
+    """One figure that is added up from a register's records; docs/registers.md says what each member means.
+
+    ``by`` names pairs of fields in a definition alone: phones get none.
+    """
 
     key: str
     label: Bilingual
     kind: str
     flow: str
-    by: list[str]
+    by: list[str | list[str]]
     fields: NotRequired[list[str]]
     of: NotRequired[str]
     n: NotRequired[str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.registers import measure_consistency, score_consistency
+from sync.registers import measure_consistency, pair_consistency, score_consistency
 from sync.registers.field import FLAT, NUMBERS, Field
 from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
@@ -38,6 +38,7 @@ def faults(register: Register, declared: frozenset[str]) -> list[str]:
         *_ripple(register, declared),
         *score_consistency.faults(register, declared),
         *measure_consistency.faults(register, declared),
+        *pair_consistency.faults(register),
     ]
 
 

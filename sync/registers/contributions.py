@@ -5,13 +5,13 @@ from itertools import product
 
 from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
-from sync.registers.measure import Measure, Where
+from sync.registers.measure import Measure, Where, paired
 from sync.registers.register import Register
 from sync.registers.values import THOUSAND, thousandths
 
 Cell = tuple[str, str, str]
 """A cell of the figures: a measure's key, a dimension, and the value in that dimension; the last two are empty for the
-measure's total."""
+measure's total. Of a pair of fields both are ``paired``."""
 
 
 def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, int]:
@@ -72,6 +72,10 @@ def _add(added: dict[Cell, int], measure: Measure, split: Mapping[str, Collectio
     for dimension in measure.by:
         for key in split[dimension]:
             cell = (measure.key, dimension, key)
+            added[cell] = added.get(cell, 0) + amount
+    for first, second in measure.pairs:
+        for values in product(split[first], split[second]):
+            cell = (measure.key, paired(first, second), paired(*values))
             added[cell] = added.get(cell, 0) + amount
 
 

@@ -47,7 +47,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
         "list": dict(register.list),
         "rules": [{"check": rule.check, "fields": list(rule.fields)} for rule in register.rules],
         "fields": [_field(field, options) for field in register.fields.values()],
-        "measures": [_measure(measure) for measure in register.measures],
+        "measures": [_measure(measure, options is None) for measure in register.measures],
         "charts": [{"measure": chart.measure, "by": chart.by} for chart in register.charts],
     }
     return cast(RegisterEntry, entry)
@@ -108,14 +108,15 @@ def _choice(choice: Choice) -> ChoiceEntry:
     return cast(ChoiceEntry, entry)
 
 
-def _measure(measure: Measure) -> MeasureEntry:
+def _measure(measure: Measure, pairs: bool) -> MeasureEntry:
+    """A measure as JSON; with ``pairs``, which phones are spared, as a definition has it."""
     where, target = measure.where, measure.target
     entry = {
         "key": measure.key,
         "label": dict(measure.label),
         "kind": measure.kind,
         "flow": measure.flow,
-        "by": list(measure.by),
+        "by": [*measure.by, *(map(list, measure.pairs) if pairs else ())],
         **_present(
             fields=list(measure.fields) or None,
             of=measure.of,

@@ -83,6 +83,14 @@ def paths(value: object) -> bool:
     return list_of(value, path) and len(value) == len(set(value))
 
 
+def dimensions(value: object) -> bool:
+    """Whether the value is a list of names of fields or columns, and of pairs of two of them, none twice."""
+    if not list_of(value, lambda one: path(one) or (list_of(one, path) and len(one) == 2 and one[0] != one[1])):
+        return False
+    named = [frozenset([one] if isinstance(one, str) else one) for one in value]
+    return len(named) == len(set(named))
+
+
 def values(value: object) -> bool:
     """Whether the value is a list of values that a choice may have, with at least one."""
     return list_of(value, lambda one: isinstance(one, str) and VALUE.fullmatch(one) is not None) and len(value) > 0

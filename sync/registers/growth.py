@@ -93,9 +93,9 @@ def _measure(where: str, old: Register, before: Measure, after: Measure) -> Iter
     for name in MEASURE_UNCHANGED:
         if getattr(before, name) != getattr(after, name):
             yield f"{where}.{name}: may not change; give what is counted differently a key of its own"
-    for name in ("fields", "by"):
+    for name in ("fields", "by", "pairs"):
         if not set(getattr(before, name)) <= set(getattr(after, name)):
-            yield f"{where}.{name}: may only grow"
+            yield f"{where}.{'by' if name == 'pairs' else name}: may only grow"
     if (set(after.fields) - set(before.fields)) & old.fields.keys():
         yield f"{where}.fields: only a new field may join; old records would count differently"
     if not _same_records(old, before, after):

@@ -124,7 +124,7 @@ MEASURE = {
     "n": Member(fits.name, "a measure's key"),
     "d": Member(fits.path, "a measure's key, of another register with its key and a dot before it"),
     "where": Member(fits.where, "{field, in = [values]}"),
-    "by": Member(fits.paths, "a list of fields' names"),
+    "by": Member(fits.dimensions, "a list of fields' names, or of pairs of them"),
     "flow": Member(fits.one_of("flow", "stock"), "flow or stock"),
     "unit": Member(fits.bilingual, IN_BOTH),
     "applies_to": UNITS,

@@ -7,6 +7,8 @@ from sync.protocol.register_entry import Bilingual
 
 STORED = ("count", "sum", "rows")
 """Kinds of measure that records add to; ``units``, ``share`` and ``ratio`` are worked out from these."""
+BETWEEN = "|"
+"""Stands between the two fields of a pair, and between their values; no name and no value of a choice has it."""
 MOST_COUNTED = 10**12
 """The largest number that is added to figures; a larger answer adds 0, as cells hold thousandths in 64 bits."""
 
@@ -35,6 +37,7 @@ class Measure:
     """One figure of a register: what is counted or added up, under which condition, divided by which dimensions.
 
     ``fields``, ``by`` and ``where`` name fields, or columns as ``rows.column``: the measure then goes row by row.
+    ``pairs``: two of ``by`` each, by whose values together the measure is divided, too.
     ``of``: the key of the count that ``units`` or ``share`` is made of; ``n`` and ``d``: those that a ``ratio``
     divides, where ``d`` may be of another register (``register.measure``). ``flow``: ``flow`` adds up over months;
     ``stock`` takes the last period. ``applies_to``: levels or kinds of the units that are counted (empty for all); for
@@ -50,6 +53,7 @@ class Measure:
     d: str | None = None
     where: Where | None = None
     by: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
     flow: str = "flow"
     unit: Bilingual | None = None
     applies_to: tuple[str, ...] = ()
@@ -63,6 +67,11 @@ class Measure:
         """
         names = (*self.fields, *self.by, *((self.where.field,) if self.where else ()))
         return next((name.split(".")[0] for name in names if "." in name), None)
+
+
+def paired(first: str, second: str) -> str:
+    """The name of a pair of fields as a dimension, or of a pair of their values."""
+    return f"{first}{BETWEEN}{second}"
 
 
 @dataclass(frozen=True)

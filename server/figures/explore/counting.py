@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server.access.viewer import viewer_of
-from server.figures.explore.fields_count import UNFINISHED, counted_in
+from server.figures.explore.fields_count import UNFINISHED
 from server.figures.explore.query import read_explore
 from server.figures.explore.record_sums import Amounts, Counted, amounts_of
-from server.figures.explore.units_counted import Left, UnitsCounted, units_counted
+from server.figures.explore.units_counted import Left, UnitsCounted, counted_in, units_counted
 from server.models.figures import FieldsCount, FieldsCountPart
 from server.platform.clock import now
 from server.platform.database import again, read, write
@@ -85,7 +85,7 @@ def _wanted(session: Session, registers: Registers, order: FieldsCount) -> tuple
     if viewer is None:
         raise Problem("forbidden")
     wanted = read_explore(session, viewer, registers, {name: [value] for name, value in order.order.items()}, now())
-    counted = counted_in(wanted)
+    counted = counted_in(session, registers, wanted)
     return counted, units_counted(session, counted)
 
 

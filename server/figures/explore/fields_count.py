@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.figures.explore.query import ExploreQuestion
-from server.figures.explore.record_sums import Counted, counted_of
-from server.figures.explore.units_counted import UnitsCounted, units_counted
+from server.figures.explore.record_sums import Counted
+from server.figures.explore.units_counted import UnitsCounted, counted_in, units_counted
 from server.models.figures import FieldsCount, FieldsCountPart
 from server.org.people import new_id
 from server.platform.clock import now
 from server.platform.database import write
 from sync.protocol.problems import Problem
+from sync.registers import Registers
 
 UNFINISHED = ("queued", "working")
 MOST_WAITING = 3  # unfinished orders of one person
@@ -39,25 +40,19 @@ class Progress(TypedDict):
     fault: NotRequired[str]
 
 
-def counted_in(wanted: ExploreQuestion) -> Counted:
-    """What has to be counted for a table. Raises Problem ``malformed`` if it is not of two fields."""
-    if len(wanted.fields) < 2:
-        raise Problem("malformed", {"columns": {"rule": "choices"}})
-    return counted_of(wanted.question.selection, wanted.measure, (wanted.rows, wanted.columns))
-
-
-def progress(session: Session, viewer: Viewer, wanted: ExploreQuestion) -> Progress:
+def progress(session: Session, viewer: Viewer, registers: Registers, wanted: ExploreQuestion) -> Progress:
     """How far a table is counted, of the units that the viewer may read. Raises Problem as ``counted_in``."""
-    counted = counted_in(wanted)
+    counted = counted_in(session, registers, wanted)
     return _progress(_own(session, viewer, counted, wanted), units_counted(session, counted))
 
 
-def order(act: Act, wanted: ExploreQuestion) -> Progress:
+def order(act: Act, registers: Registers, wanted: ExploreQuestion) -> Progress:
     """Have a table counted, and return how far it is; one that is counted, or about to be, is left as it is.
 
     Raises Problem as ``counted_in``, and ``slow_down`` while three orders of the viewer are unfinished.
     """
-    session, viewer, counted = act.session, act.viewer, counted_in(wanted)
+    session, viewer = act.session, act.viewer
+    counted = counted_in(session, registers, wanted)
     stand = units_counted(session, counted)
     found = _own(session, viewer, counted, wanted)
     if stand.enough or (found and found.state in UNFINISHED):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from server.figures.figure import Sum, Sums, parts, suffix
@@ -28,18 +28,22 @@ Amounts = dict[str, dict[str, int]]
 class Counted:
     """What is counted of each unit: the records of a selection, by the values of two ``fields``.
 
-    ``periods``: key of each measure that is added up → the only period that counts, None for all.
+    ``periods``: key of each measure that is added up → the only period that counts, None for all. ``kept``: the fields
+    in the order in which cells keep them as a pair, None if they do not. ``versions``: those of the register whose
+    records are in no such cells, and are counted; None for all.
     """
 
     selection: Selection
     fields: tuple[str, str]
     periods: Mapping[str, str | None]
+    kept: tuple[str, str] | None = None
+    versions: tuple[int, ...] | None = None
 
     @property
     def digest(self) -> str:
         """A name for what is counted that says nothing of units: 32 hexadecimal digits."""
         of = self.selection
-        named = [of.register.key, self.fields, sorted(self.periods.items()), of.span, of.statuses]
+        named = [of.register.key, self.fields, sorted(self.periods.items()), of.span, of.statuses, self.versions]
         return hashlib.sha256(orjson.dumps(named)).hexdigest()[:32]
 
 
@@ -55,12 +59,34 @@ class _Part:
     units: frozenset[str] | None
 
 
-def counted_of(selection: Selection, measure: Measure, fields: tuple[str, str]) -> Counted:
+def counted_of(registers: Registers, selection: Selection, measure: Measure, fields: tuple[str, str]) -> Counted:
     """What has to be counted for a measure's figures by two fields."""
-    stored = filter(None, map(selection.register.measure, _stored(measure)))
+    stored = list(filter(None, map(selection.register.measure, _stored(measure))))
     # A stock that nobody reported has no period, and no record has that.
     last = selection.last_period or "-"
-    return Counted(selection, fields, {one.key: last if one.flow == "stock" else None for one in stored})
+    periods = {one.key: last if one.flow == "stock" else None for one in stored}
+    for pair in (fields, (fields[1], fields[0])):
+        if all(pair in one.pairs for one in stored):
+            older = _without_pair(registers, selection.register.key, {*periods}, pair)
+            if older is not None:
+                return Counted(selection, fields, periods, pair, older)
+    return Counted(selection, fields, periods)
+
+
+def _without_pair(registers: Registers, key: str, measures: set[str], pair: tuple[str, str]) -> tuple[int, ...] | None:
+    """The versions of a register whose records may be divided by two fields, but add to no cells of the pair.
+
+    None if one of them keeps it for some of the measures alone.
+    """
+    found: list[int] = []
+    for register in (one for one in registers if one.key == key):
+        own = [one for one in register.measures if one.key in measures and set(pair) <= set(one.by)]
+        lacking = [one for one in own if pair not in one.pairs]
+        if lacking and len(lacking) < len(own):
+            return None
+        if lacking:
+            found.append(register.version)
+    return tuple(sorted(found))
 
 
 def amounts_of(session: Session, registers: Registers, counted: Counted, units: Collection[str]) -> dict[str, Amounts]:
@@ -71,7 +97,7 @@ def amounts_of(session: Session, registers: Registers, counted: Counted, units: 
     found: dict[str, Amounts] = {unit: {key: {} for key in counted.periods} for unit in units}
     register = counted.selection.register
     columns = (Record.scope, Record.version, Record.period, Record.data)
-    query = select(*columns).where(*_selected(counted.selection), id_lists.among(Record.scope, "units"))
+    query = select(*columns).where(*selected(counted), id_lists.among(Record.scope, "units"))
     rows = session.execute(query.execution_options(yield_per=PAGE), {"units": sorted(units)})
     for unit, version, period, data in rows:
         own = registers.get(f"{register.key}@{version}") or register
@@ -117,10 +143,13 @@ def _ids(session: Session, query: Select[str]) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
-def _selected(selection: Selection) -> Iterable[ColumnElement[bool]]:
-    """The records whose cells ``Selection.holds`` selects, but for their units, as SQL conditions. Its twin."""
-    span = selection.span
+def selected(counted: Counted) -> Iterable[ColumnElement[bool]]:
+    """The records that are counted, but for their units, as SQL conditions: those whose cells ``Selection.holds``
+    selects, if of any version. Its twin."""
+    selection = counted.selection
+    span, versions = selection.span, counted.versions
     return (
+        true() if versions is None else Record.version.in_(versions),
         Record.register == selection.register.key,
         Record.status.in_(selection.statuses),
         Record.day.between(span.starts, span.ends) if span.by_month else Record.period.in_(span.periods),

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.figures import totals
 from server.figures.as_of import as_of
+from server.figures.explore.crossing import crossed_sums
 from server.figures.explore.query import COMMON, ExploreQuestion, dimensions
-from server.figures.explore.record_sums import counted_of, sums_of_units
-from server.figures.explore.units_counted import all_amounts, units_counted
 from server.figures.figure import OF_UNITS, Figure, Sums, figure, parts, rows_of
 from server.figures.measure_entry import MeasureEntry, measure_entry
 from server.figures.overview.charts import behind_of, year_on
@@ -115,7 +114,7 @@ def explored(session: Session, viewer: Viewer, registers: Registers, wanted: Exp
             table["through"] = wanted.through
     if wanted.empty:
         table["empty"] = period_entry(wanted.empty)
-    found = _crossed(session, registers, wanted) if wanted.columns else {}
+    found = crossed_sums(session, registers, wanted) if wanted.columns else {}
     if found is None:
         table["uncounted"] = True
     elif wanted.columns:
@@ -206,20 +205,6 @@ def _dimension(wanted: ExploreQuestion, by: str, language: str) -> Dimension:
     if by in COMMON:
         return {"key": by}
     return {"key": by, "label": field_of(wanted.question.register, by).label[language]}
-
-
-def _crossed(session: Session, registers: Registers, wanted: ExploreQuestion) -> Sums | None:
-    """The sums of each pair of a row's and a column's key; None if they are of two fields and not counted yet."""
-    question, measure = wanted.question, wanted.measure
-    if len(wanted.fields) < 2:
-        return totals.sums(session, question.selection, [measure], wanted.rows, question.unit, wanted.columns)
-    counted = counted_of(question.selection, measure, (wanted.rows, wanted.columns))
-    stand = units_counted(session, counted)
-    if not stand.enough:
-        return None
-    found = all_amounts(session, registers, counted, stand)
-    sums = sums_of_units(session, question.selection, measure, found)
-    return sums | totals.sums(session, question.selection, [measure])
 
 
 def _cell(wanted: ExploreQuestion, found: Sums, row: Line, column: Line) -> Figure | None:
