@@ -45,7 +45,7 @@ ACTIONS = (
         "backup.order",
     ),
     *("register.draft", "register.discard", "register.publish"),
-    *("figures.choose", "view.save", "view.delete", "review.assign", "year.set", "contact.set"),
+    *("figures.choose", "view.save", "view.delete", "review.assign", "year.set", "year.deadlines", "contact.set"),
 )
 
 

@@ -18,7 +18,7 @@ from server.models.catalog import lock_catalog
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder, ReminderAct
 from server.org.reporting_units import counted_at
-from server.periods import deadlines, ranges
+from server.periods import automatic_closings, deadlines, ranges
 from server.periods.moments import units_as_of
 from server.periods.ranges import kind_of
 from server.platform import clock
@@ -29,6 +29,7 @@ from sync.registers import Register, Registers
 
 class DueCounts(TypedDict):
     """How many units have to report a register in a period: ``units``. ``due``: the deadline, ``YYYY-MM-DD`` or None.
+    ``closes``: the last day before the period closes by itself, None if it does not.
 
     ``answered`` of these have reported; ``late`` of those did so after the deadline, and ``nothing`` of those declared
     that they have nothing to report.
@@ -37,6 +38,7 @@ class DueCounts(TypedDict):
     register: str
     period: str
     due: str | None
+    closes: str | None
     units: int
     answered: int
     late: int
@@ -47,12 +49,14 @@ class DueUnits(TypedDict):
     """Which units have reported a register in a period (``answers``) and which have not (``missing``).
 
     ``reminders``: those that these units were given, the last first.
-    ``due``: the deadline, ``YYYY-MM-DD`` or None. Both lists are sorted by the name of the unit above and their own.
+    ``due``: the deadline, ``YYYY-MM-DD`` or None; ``closes``: the last day before the period closes by itself, None if
+    it does not. Both lists are sorted by the name of the unit above and their own.
     """
 
     register: str
     period: str
     due: str | None
+    closes: str | None
     missing: list[Nonreporter]
     answers: list[Reporter]
     reminders: list[GivenReminder]
@@ -71,12 +75,15 @@ def due_counts(
     if period and wanted is None:
         raise Problem("malformed", {"period": {"rule": "choices"}})
     known = [item for item in registers.all_latest() if not item.nothing]
-    days = deadlines.days(session, known, session.scalars(select(Period)))
+    every = session.scalars(select(Period)).all()
+    days, last = deadlines.days(session, known, every), automatic_closings.last_days(session, known, every)
     if wanted is None:
         places = list(deadlines.near(days, day_of(now)))
     else:
         places = [(item.key, one.key) for item in known for one in _within(session, item, wanted)]
-    found = [_counts(session, viewer, registers, unit, place, days.get(place), now) for place in places]
+    found = [
+        _counts(session, viewer, registers, unit, place, days.get(place), last.get(place), now) for place in places
+    ]
     return sorted((one for one in found if one["units"]), key=lambda one: (one["due"] or "9999", one["register"]))
 
 
@@ -89,6 +96,7 @@ def due_units(
     """
     period = own_period(session, register, key)
     due = deadlines.days(session, [register], [period]).get((register.key, key))
+    last = automatic_closings.last_days(session, [register], [period]).get((register.key, key))
     reporting = _reporting(session, viewer, registers, register, period, unit, now)
     missing = with_reminders(session, register, key, nonreporters(session, reporting))
     missing = with_contacts(session, reporting, missing, now)
@@ -98,6 +106,7 @@ def due_units(
         "register": register.key,
         "period": key,
         "due": due.isoformat() if due else None,
+        "closes": last.isoformat() if last else None,
         "missing": missing,
         "answers": answers,
         "reminders": reminders_of(session, register, key, names),
@@ -194,9 +203,11 @@ def _counts(
     unit: Unit,
     place: tuple[str, str],
     due: date | None,
+    closes: date | None,
     now: datetime,
 ) -> DueCounts:
-    """The counts for one register and period; ``place`` has their keys, ``due`` is the deadline."""
+    """The counts for one register and period; ``place`` has their keys, ``due`` is the deadline, ``closes`` the last
+    day before it closes by itself."""
     register, period = registers.latest(place[0]), session.get(Period, place[1])
     assert register is not None
     assert period is not None
@@ -206,6 +217,7 @@ def _counts(
         "register": register.key,
         "period": period.key,
         "due": due.isoformat() if due else None,
+        "closes": closes.isoformat() if closes else None,
         "units": len(reported) + len(nonreporters(session, reporting)),
         "answered": len(reported),
         "late": sum(one["late"] for one in reported),

@@ -17,7 +17,7 @@ from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.models.backups import Backup
 from server.org import due_endings
-from server.periods import periods
+from server.periods import automatic_closings, periods
 from server.photos import unused
 from server.photos.files import PhotoFiles
 from server.platform.clock import now, today
@@ -89,6 +89,12 @@ def end_units() -> None:
     """Carry out the mergers and splits of schools that are due by today."""
     if ended := due_endings.bring_about(current_app):
         log.info("units ended", count=ended)
+
+
+def close_periods() -> None:
+    """Close the registers' periods that the department lets close by themselves, once their day is over."""
+    if closed := automatic_closings.carry_out(published.renew(current_app)):
+        log.info("periods closed by themselves", count=closed)
 
 
 def make_monthly_reports() -> None:

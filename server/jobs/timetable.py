@@ -30,6 +30,7 @@ class Chore(NamedTuple):
 CHORES = (
     Chore(chores.notice_rewound, 0, at_start=True),
     Chore(chores.end_units, 0, hour=0),
+    Chore(chores.close_periods, 15, hour=0, at_start=True),
     Chore(chores.purge_sessions, 0, hour=2, at_start=True),
     Chore(chores.purge_acts, 5, hour=2, at_start=True),
     Chore(chores.seal_second_factors, 5, hour=2, at_start=True),

@@ -27,6 +27,7 @@ from server.models import (
     second_factor,
     unit_states,
     views,
+    year_deadlines,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "second_factor",
     "unit_states",
     "views",
+    "year_deadlines",
 ]

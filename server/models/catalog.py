@@ -8,6 +8,7 @@ from server.models.help_contact import HelpContact
 from server.models.org import Cluster, ClusterMember, Person, Role, Unit
 from server.models.periods import Closing, Due, Period
 from server.models.registers import RegisterFile
+from server.models.year_deadlines import YearDue
 from server.platform.catalog_memory import CHANGED
 from server.platform.database import Model
 
@@ -23,7 +24,7 @@ NUMBER = select(CatalogVersion.number)
 """The number of the catalog's current version; nothing finds none."""
 
 # Tables whose rows are in catalogs.
-IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Closing, RegisterFile, HelpContact)
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, YearDue, Closing, RegisterFile, HelpContact)
 
 
 @event.listens_for(Session, "before_flush")

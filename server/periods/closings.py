@@ -14,6 +14,8 @@ from server.models.figures import Snapshot
 from server.models.log import Scope
 from server.models.org import Unit
 from server.models.periods import Closing, Period, closes
+from server.models.year_deadlines import Reopening
+from server.platform.clock import now
 
 MOMENTS = "closed"
 """The member of a session's ``info`` that holds when what was closed: read once a unit, as many questions need it."""
@@ -93,13 +95,34 @@ def close(session: Session, places: Iterable[Place], unit: Unit, by: str, snapsh
         session.flush()
 
 
+def close_the_rest(session: Session, place: Place, unit: Unit, by: str, at: datetime) -> None:
+    """Close a register's period for a unit and all that report to it, but for those where it is closed already, and for
+    those for which it was opened again, with all below and above them. ``by``: the account in whose name it is closed.
+
+    The caller must have called ``lock`` first.
+    """
+    register, period = place
+    again = select(Unit.path).join(Reopening, Reopening.unit == Unit.id)
+    opened = session.scalars(again.where(Reopening.register == register, Reopening.period == period)).all()
+    free = [
+        (id_, path)
+        for id_, path in still_open(session, place, unit, at)
+        if not any(path.startswith(one) or one.startswith(path) for one in opened)
+    ]
+    for id_, path in free:
+        if not any(f"/{above}/" in path for above, _ in free if above != id_):
+            session.add(Closing(register=register, period=period, unit=id_, at=at, by=by))
+    session.flush()
+
+
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
-    """Open a closed period of a register for a unit, all by key or id; returns False if it was not closed for this very
-    unit."""
+    """Open a closed period of a register for a unit, all by key or id, so that it does not close by itself there;
+    returns False if it was not closed for this very unit."""
     closing = session.get(Closing, (register, period, unit))
     if closing is None:
         return False
     session.delete(closing)
+    session.merge(Reopening(register=register, period=period, unit=unit, at=now()))
     return True
 
 

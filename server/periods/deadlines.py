@@ -1,5 +1,5 @@
-"""Deadlines: the last day on which a report for a register's period is on time, set by the department or by the
-register itself."""
+"""Deadlines: the last day on which a report for a register's period is on time, set by the department, for the period
+or for its school year, or by the register itself."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -12,6 +12,7 @@ from server.access.viewer import Viewer
 from server.models.org import Unit
 from server.models.periods import Due, Period
 from server.models.unit_states import UnitState
+from server.models.year_deadlines import YearDue
 from server.org.reporting_units import counted_at, is_to_report
 from server.periods import closings
 from server.periods.ranges import kind_of
@@ -20,6 +21,7 @@ from sync.registers import Register, Registers
 
 # Built once: to put a statement together costs as much as to run it.
 _SET = select(Due)
+_OF_YEARS = select(YearDue.register, YearDue.days, Period.starts, Period.ends).join(Period, Period.key == YearDue.year)
 _STATES = select(UnitState).where(UnitState.unit.in_(bindparam("units", expanding=True)))
 
 AHEAD = timedelta(days=45)
@@ -47,10 +49,11 @@ class Deadline(TypedDict):
 def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Deadlines:
     """The deadline of each register in each of ``periods`` whose kind is the register's own, whichever units it is for.
 
-    It is the day that the department set, else as many days after the period's end as the register says (``due``).
-    Those that have neither are left out.
+    It is the day that the department set for the period, else as many days after the period's end as it set for the
+    school year in which the period ends, else as many as the register says (``due``). Those without one are left out.
     """
     set_days = {(due.register, due.period): due.day for due in session.scalars(_SET)}
+    of_years = session.execute(_OF_YEARS).all()
     of_kind: dict[str, list[Register]] = {}
     for register in registers:
         of_kind.setdefault(kind_of(register), []).append(register)
@@ -60,9 +63,18 @@ def days(session: Session, registers: Iterable[Register], periods: Iterable[Peri
             place = (register.key, period.key)
             if place in set_days:
                 deadlines[place] = set_days[place]
-            elif register.due is not None:
-                deadlines[place] = period.ends + timedelta(days=register.due)
+            elif (after := _days_after(register, period, of_years)) is not None:
+                deadlines[place] = period.ends + timedelta(days=after)
     return deadlines
+
+
+def _days_after(register: Register, period: Period, of_years: Iterable[tuple[str, int, date, date]]) -> int | None:
+    """How many days after a period's end a register is due there; ``of_years``: what was set for school years, each
+    with the year's first and last day."""
+    return next(
+        (days for key, days, starts, ends in of_years if key == register.key and starts <= period.ends <= ends),
+        register.due,
+    )
 
 
 def near(deadlines: Deadlines, today: date) -> Deadlines:

@@ -31,6 +31,7 @@ BODIES = {
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/monthly-reports/{unit}": {"on": True},
     "/api/school-years/2026-2027-HK1": {"opens": "2026-09-05", "second": "2027-01-18"},
+    "/api/school-years/2026-2027-HK1/deadlines": {"dues": [], "closes": None},
     "/api/monthly-reports/{unit}/2026-09/sign": {"sha256": "0" * 64},
     "/api/help-contact": {"name": "Tổ hỗ trợ", "phone": "0215 3 825 413"},
     "/api/bundles/{record}": {"do": "take_in"},

@@ -38,6 +38,7 @@ def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
             "register": "probe_direct",
             "period": YEAR,
             "due": sooner,
+            "closes": None,
             "units": 2,
             "answered": 0,
             "late": 0,
@@ -47,6 +48,7 @@ def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
             "register": "probe",
             "period": HALF,
             "due": (today() + timedelta(days=9)).isoformat(),
+            "closes": None,
             "units": 2,
             "answered": 2,
             "late": 0,
@@ -72,7 +74,7 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     [act] = found.pop("reminders")
     assert (act["by"], act["units"], act["text"]) == ("so", ["TH Tủa Thàng"], None)
     assert found.pop("file").endswith(f"-{today().isoformat()}.xlsx")
-    assert found == {"register": "probe", "period": HALF, "due": today().isoformat()}
+    assert found == {"register": "probe", "period": HALF, "due": today().isoformat(), "closes": None}
     assert began <= datetime.fromisoformat(answer.pop("at")) <= now()
     at_school = {"unit": village.school.id, "name": "TH Sín Thầu", "place": "Sín Thầu"}
     assert answer == at_school | {"late": False, "nothing": False}

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from server.platform.clock import today
-from tests.journeys.barriers import barriers
+from tests.journeys.barriers import barriers, in_light_and_dark
 from tests.journeys.test_the_desk_is_for_everyone import BEYOND, NARROW, WIDE
 
 
@@ -24,3 +24,22 @@ def test_a_day_to_come_is_moved(phone):
     desk.set_viewport_size(NARROW)
     assert desk.evaluate(BEYOND) == []
     assert barriers(desk) == []
+
+
+def test_deadlines_of_a_year_are_set_and_said_beforehand(phone):
+    desk = phone("admin", at="/so/bieu", viewport=WIDE).page
+    year = today().year if today().month >= 9 else today().year - 1
+    row = desk.get_by_role("listitem").filter(has_text=f"Năm học {year}–{year + 1}")
+    row.get_by_role("button", name="Hạn nộp").press("Enter")
+    dialog = desk.get_by_role("dialog")
+    profile = dialog.locator("label").filter(has_text="Hồ sơ trường")
+    profile.get_by_role("spinbutton").fill("20")
+    expect(profile).to_contain_text(f"Hạn 20/09/{year + 1}")
+    dialog.get_by_label("Tự khóa sau hạn nộp").fill("15")
+    assert in_light_and_dark(desk) == []
+    desk.set_viewport_size(NARROW)
+    assert desk.evaluate(BEYOND) == []
+    dialog.get_by_role("button", name="Lưu").press("Enter")
+    expect(dialog).to_have_count(0)
+    so = phone("so", at=f"/so/chua-nop?period={year}-{year + 1}", viewport=WIDE).page
+    expect(so.get_by_role("row").filter(has_text="Hồ sơ trường")).to_contain_text(f"Tự khóa sau ngày 05/10/{year + 1}")

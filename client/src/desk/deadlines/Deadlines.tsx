@@ -86,7 +86,7 @@ function Row({ row, query }: { row: Json; query: URLSearchParams }) {
       </th>
       <td>
         <span class="cell-label">{d('missing.due')}</span>
-        <Due due={row.due} left={left} />
+        <Due due={row.due} left={left} closes={row.closes} />
       </td>
       <td>
         <span class="cell-label">{d('missing.left')}</span>

@@ -36,7 +36,8 @@ export function Nonreporting({ register, query }: { register: string; query: URL
         {found && (
           <>
             <p class="meta">
-              {periodNamed(period)} · {d('missing.due')}: <Due due={found.due} left={found.missing.length} />
+              {periodNamed(period)} · {d('missing.due')}:{' '}
+              <Due due={found.due} left={found.missing.length} closes={found.closes} />
             </p>
             {unitsAs('department').length > 0 && <SetDay path={path} due={found.due} again={resource.again} />}
             <Lacking path={path} query={within} found={found} again={resource.again} />

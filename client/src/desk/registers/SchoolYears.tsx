@@ -7,6 +7,7 @@ import { day } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
 import { Ask, Sheet } from '../shared/Sheet'
 import { useResource } from '../shared/useResource'
+import { YearDeadlines } from './YearDeadlines'
 
 interface Year {
   key: string
@@ -21,6 +22,7 @@ export function SchoolYears() {
   const resource = useResource('/api/school-years')
   const years: Year[] = resource.found?.body.years ?? []
   const [changing, begin] = useState<Year>()
+  const [due, open] = useState<Year>()
   return (
     <ResourceView resource={resource}>
       <section>
@@ -33,16 +35,22 @@ export function SchoolYears() {
                 <b>{d('school_year.of', { year: year.key.replace('-', '–') })}</b>
                 <span class="meta">{d('school_year.days', { opens: day(year.opens), second: day(year.second) })}</span>
               </div>
-              {year.settled ? (
-                <span class="meta">{d('school_year.settled')}</span>
-              ) : (
-                <button type="button" class="secondary" onClick={() => begin(year)}>
-                  {d('school_year.change')}
+              <div class="row">
+                <button type="button" class="secondary" onClick={() => open(year)}>
+                  {d('year_due.open')}
                 </button>
-              )}
+                {year.settled ? (
+                  <span class="meta">{d('school_year.settled')}</span>
+                ) : (
+                  <button type="button" class="secondary" onClick={() => begin(year)}>
+                    {d('school_year.change')}
+                  </button>
+                )}
+              </div>
             </li>
           ))}
         </ul>
+        {due && <YearDeadlines year={due.key} close={() => open(undefined)} />}
         {changing && <Days year={changing} close={() => begin(undefined)} again={resource.again} />}
       </section>
     </ResourceView>

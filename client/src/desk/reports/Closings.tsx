@@ -49,7 +49,9 @@ function Row({ row, again }: { row: Json; again: () => void }) {
     <li>
       <div>
         <b>{registerNamed(row.register)}</b>
-        <span class="meta">{d('frozen.closed_by', { name: row.by, at: moment(row.at) })}</span>
+        <span class="meta">
+          {d(row.snapshot ? 'frozen.closed_by' : 'frozen.closed_itself', { name: row.by, at: moment(row.at) })}
+        </span>
       </div>
       {mine && !asking && (
         <div class="outcome">
