@@ -11,6 +11,7 @@ def test_a_figure_is_divided_and_a_cell_opens_its_records(page, live_server):
     page.set_viewport_size({"width": 360, "height": 740})
     enter(page, live_server, "so.demo", START)
     page.locator(".crossed tbody tr").first.wait_for()
+    page.get_by_text("Bộ lọc khác").click()
     page.get_by_label("Hàng là").select_option("kind")
     page.wait_for_url(re.compile("rows=kind"))
     page.get_by_label("Cột là").select_option("month")

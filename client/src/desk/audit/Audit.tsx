@@ -7,6 +7,7 @@ import { type DeskKey, d, isDeskKey } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { Choose, Find, filteredAddress, setFilters } from '../shared/Filters'
+import { FoldedWhereNarrow } from '../shared/FurtherFilters'
 import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
@@ -52,13 +53,15 @@ export default function Audit({ query }: ScreenProps) {
           choices={Object.entries(KINDS).map(([kind, actions]) => [actions, d(`audit.kind_${kind}` as DeskKey)])}
           query={query}
         />
-        {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
-        {(['from', 'to'] as const).map((name) => (
-          <label key={name} class="choose">
-            <span>{d(`audit.${name}`)}</span>
-            <DateInput value={query.get(name) ?? ''} set={(day) => setFilters({ [name]: day, cursor: null })} />
-          </label>
-        ))}
+        <FoldedWhereNarrow names={['unit', 'from', 'to']} query={query}>
+          {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
+          {(['from', 'to'] as const).map((name) => (
+            <label key={name} class="choose">
+              <span>{d(`audit.${name}`)}</span>
+              <DateInput value={query.get(name) ?? ''} set={(day) => setFilters({ [name]: day, cursor: null })} />
+            </label>
+          ))}
+        </FoldedWhereNarrow>
       </search>
       <ResourceView resource={resource}>
         {(query.has('target') || query.has('who') || query.has('address')) && (

@@ -8,6 +8,7 @@ import { nothingRegister, reportNothing } from '../../records/nothingToReport'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { download } from '../shared/saveFile'
+import { useNarrow } from '../shared/useNarrow'
 import { Remind } from './Remind'
 import { Reminded } from './Reminded'
 
@@ -27,14 +28,18 @@ export function Lacking({ path, query, found, again }: LackingProps) {
   const places = [...new Set<string>(rows.map(({ place }) => place ?? ''))]
   const toggle = (units: string[], on: boolean) =>
     pick(on ? [...new Set([...picked, ...units])] : picked.filter((one) => !units.includes(one)))
+  const narrow = useNarrow()
+  const file = (
+    <button type="button" class="secondary" onClick={() => void download(`${path}/file${query}`, found.file)}>
+      {d('missing.file')}
+    </button>
+  )
   const list = (of: Json[]) => <Units rows={of} found={found} {...(above && { picked, toggle })} />
   return (
     <section class="units">
       <div class="headed">
         <h2>{d('missing.who', { n: number(rows.length) })}</h2>
-        <button type="button" class="secondary" onClick={() => void download(`${path}/file${query}`, found.file)}>
-          {d('missing.file')}
-        </button>
+        {!narrow && file}
       </div>
       {above && <Whole units={rows.map(({ unit }) => unit)} picked={picked} toggle={toggle} />}
       {places.length < 2 || rows.length <= FEW ? (
@@ -55,6 +60,7 @@ export function Lacking({ path, query, found, again }: LackingProps) {
           })}
         </div>
       )}
+      {narrow && file}
       {above && (
         <Remind
           path={path}

@@ -5,6 +5,7 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Choose } from '../shared/Filters'
+import { FoldedWhereNarrow } from '../shared/FurtherFilters'
 import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
@@ -43,14 +44,6 @@ export default function Devices({ query }: ScreenProps) {
       <p class="lead">{d('devices.what')}</p>
       {over && (
         <search class="filters" aria-label={d('desk.filters')}>
-          <UnitFilter query={shown} />
-          <Choose
-            name="below"
-            label={d('devices.where')}
-            none={d('devices.below')}
-            choices={[['false', d('devices.here')]]}
-            query={query}
-          />
           <Choose
             name="unsent"
             label={d('devices.whose')}
@@ -61,6 +54,16 @@ export default function Devices({ query }: ScreenProps) {
             ]}
             query={query}
           />
+          <FoldedWhereNarrow names={['unit', 'below']} query={query}>
+            <UnitFilter query={shown} />
+            <Choose
+              name="below"
+              label={d('devices.where')}
+              none={d('devices.below')}
+              choices={[['false', d('devices.here')]]}
+              query={query}
+            />
+          </FoldedWhereNarrow>
         </search>
       )}
       <ResourceView resource={resource}>

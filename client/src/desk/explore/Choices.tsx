@@ -3,11 +3,13 @@ import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { inLanguage, t } from '../../text/text'
 import { periodChoices, periodWords, Select } from '../shared/Filters'
+import { FoldedWhereNarrow } from '../shared/FurtherFilters'
 import { UnitFilter } from '../shared/UnitFilter'
 import { dimensionText } from './cells'
 import type { Explored } from './types'
 
 const WAITING_TOO = 'submitted,verified,approved'
+const FURTHER = ['rows', 'columns', 'unit', 'period', 'status']
 /** Dimensions of which a table has one at most: each unit lies in one other. */
 const OF_ONE_UNIT = ['unit', 'reporting_unit']
 
@@ -40,38 +42,40 @@ export function Choices({ data, query }: { data: Explored; query: URLSearchParam
         choices={(measured(register) ?? []).map(({ key, label }) => [key, inLanguage(label)])}
         choose={(measure) => ({ measure, rows: null, columns: null })}
       />
-      <Choice
-        name="rows"
-        label={d('explore.rows')}
-        value={rows}
-        choices={dimensions}
-        choose={(key) => ({ rows: key, columns: clashes(key, columns) ? null : columns })}
-      />
-      <Choice
-        name="columns"
-        label={d('explore.columns')}
-        value={columns}
-        choices={[['', d('explore.no_columns')], ...across]}
-        choose={(columns) => ({ columns })}
-      />
-      <UnitFilter query={shown} />
-      <Choice
-        name="period"
-        label={d('desk.period')}
-        value={query.get('period') ?? data.period.key}
-        choices={withShown(periodChoices(), [data.period.key, periodWords(data.period)])}
-        choose={(period) => ({ period })}
-      />
-      <Choice
-        name="status"
-        label={d('overview.counted')}
-        value={wide ? WAITING_TOO : (data.status[0] ?? '')}
-        choices={[
-          ['approved', t('status.approved')],
-          [WAITING_TOO, d('overview.waiting_too')],
-        ]}
-        choose={(status) => ({ status })}
-      />
+      <FoldedWhereNarrow names={FURTHER} query={query}>
+        <Choice
+          name="rows"
+          label={d('explore.rows')}
+          value={rows}
+          choices={dimensions}
+          choose={(key) => ({ rows: key, columns: clashes(key, columns) ? null : columns })}
+        />
+        <Choice
+          name="columns"
+          label={d('explore.columns')}
+          value={columns}
+          choices={[['', d('explore.no_columns')], ...across]}
+          choose={(columns) => ({ columns })}
+        />
+        <UnitFilter query={shown} />
+        <Choice
+          name="period"
+          label={d('desk.period')}
+          value={query.get('period') ?? data.period.key}
+          choices={withShown(periodChoices(), [data.period.key, periodWords(data.period)])}
+          choose={(period) => ({ period })}
+        />
+        <Choice
+          name="status"
+          label={d('overview.counted')}
+          value={wide ? WAITING_TOO : (data.status[0] ?? '')}
+          choices={[
+            ['approved', t('status.approved')],
+            [WAITING_TOO, d('overview.waiting_too')],
+          ]}
+          choose={(status) => ({ status })}
+        />
+      </FoldedWhereNarrow>
     </search>
   )
 }

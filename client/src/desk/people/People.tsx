@@ -8,6 +8,7 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { Choose, Find, setFilters } from '../shared/Filters'
+import { FoldedWhereNarrow } from '../shared/FurtherFilters'
 import { fromFirst, ListFile } from '../shared/ListFile'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
@@ -15,6 +16,7 @@ import { aboveSchool, ROLES, rolesOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { UnitFilter } from '../shared/UnitFilter'
+import { useNarrow } from '../shared/useNarrow'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Hire } from './Hire'
@@ -33,12 +35,14 @@ function List({ query }: { query: URLSearchParams }) {
   const [printing, setPrinting] = useState<Json[] | null>(null)
   const people: Json[] = list.found?.body.people ?? []
   const chosen = people.filter(({ id }) => picked.includes(id))
+  const narrow = useNarrow()
+  const file = <ListFile path={`/api/people/file?${fromFirst(pageOf(query))}`} of="con nguoi" />
   if (printing) return <Codes people={printing} close={() => setPrinting(null)} />
   return (
     <>
       <div class="office-head">
         <Title>{d('nav.people')}</Title>
-        <ListFile path={`/api/people/file?${fromFirst(pageOf(query))}`} of="con nguoi" />
+        {!narrow && file}
         <button type="button" class="primary" onClick={() => setHiring(true)}>
           <Icon name="add" /> {d('people.hire')}
         </button>
@@ -75,6 +79,7 @@ function List({ query }: { query: URLSearchParams }) {
               </tbody>
             </table>
             <NextPage resource={list} />
+            {narrow && file}
           </>
         )}
       </ResourceView>
@@ -87,7 +92,6 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
   return (
     <search class="filters" aria-label={d('desk.filters')}>
       <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
-      {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
       <Choose
         name="role"
         label={d('people.role')}
@@ -95,14 +99,17 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
         choices={ROLES.map((role) => [role, roleWord(role)])}
         query={query}
       />
-      <label class="tick">
-        <input
-          type="checkbox"
-          checked={query.get('past') === 'true'}
-          onChange={(event) => setFilters({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
-        />
-        {d('people.past')}
-      </label>
+      <FoldedWhereNarrow names={['unit', 'past']} query={query}>
+        {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={query.get('past') === 'true'}
+            onChange={(event) => setFilters({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
+          />
+          {d('people.past')}
+        </label>
+      </FoldedWhereNarrow>
     </search>
   )
 }

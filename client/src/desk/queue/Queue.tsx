@@ -16,6 +16,7 @@ import { ListFile } from '../shared/ListFile'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { useNarrow } from '../shared/useNarrow'
 import { BulkActions } from './BulkActions'
 import { figureBehind } from './figure'
 import { MeasureFilter } from './MeasureFilter'
@@ -36,6 +37,8 @@ export default function Queue({ query }: ScreenProps) {
   const selection = useSelection(records, figure ? waitsForMe : isPickable)
   const { here, chosen, pick, move, toggle } = selection
   const bulk = useBulk(records, selection)
+  const narrow = useNarrow()
+  const file = <ListFile path={filePath(query)} of={query.get('for') === 'all' ? 'ban ghi' : 'cho duyet'} />
   const [help, setHelp] = useState(false)
   if (list.found?.of === listPath(query)) keepOrder({ body: list.found.body, query })
   useKeys({
@@ -61,9 +64,7 @@ export default function Queue({ query }: ScreenProps) {
           {found !== undefined &&
             d(query.get('for') === 'all' ? 'queue.all_found' : 'queue.found', { n: number(found) })}
         </p>
-        {records.length > 0 && (
-          <ListFile path={filePath(query)} of={query.get('for') === 'all' ? 'ban ghi' : 'cho duyet'} />
-        )}
+        {records.length > 0 && !narrow && file}
         <button type="button" class="plain keys" onClick={() => setHelp(true)}>
           {d('queue.keys')} <kbd>?</kbd>
         </button>
@@ -84,6 +85,7 @@ export default function Queue({ query }: ScreenProps) {
             />
             <QueueTable query={query} list={list} records={records} selection={selection} />
             <Pages query={query} next={list.found.body.next} />
+            {narrow && file}
           </>
         )}
         {list.found && !records.length && <Empty query={query} />}

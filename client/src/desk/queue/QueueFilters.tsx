@@ -5,13 +5,16 @@ import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 import { Choose, Find, periodChoices } from '../shared/Filters'
+import { FurtherFilters } from '../shared/FurtherFilters'
 import { UnitFilter } from '../shared/UnitFilter'
+import { useNarrow } from '../shared/useNarrow'
 import { facet } from './counts'
 import { DayRange } from './DayRange'
 import { WhoseFilter } from './WhoseFilter'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
-const MORE = ['status', 'period', 'age', 'day', 'since', 'sort']
+const FURTHER = ['period', 'age', 'day', 'since', 'sort']
+const MAIN = ['for', 'whose', 'register', 'hint', 'unit']
 const HINTS = ['any', 'twin', 'number', 'text', 'sunday', 'profile'] as const
 const AGES = ['3', '7', '14', '30']
 
@@ -29,9 +32,18 @@ export function QueueFilters({ query, counts, hints }: Props) {
   const ofRegister = facet(counts, 'register', query)
   const ofStatus = facet(counts, 'status', query)
   const counted = (label: string, n: number | undefined) => (n === undefined ? label : `${label} (${number(n)})`)
-  return (
-    <search class="filters" aria-label={d('desk.filters')}>
-      <Find value={query.get('q') ?? ''} label={d('queue.find')} hint={d('queue.find_hint')} />
+  const narrow = useNarrow()
+  const status = (
+    <Choose
+      name="status"
+      label={d('queue.status')}
+      none={d('queue.any')}
+      choices={STATUSES.map((key) => [key, counted(t(`status.${key}`), ofStatus.get(key))])}
+      query={query}
+    />
+  )
+  const main = (
+    <>
       <Choose
         name="for"
         label={d('queue.for')}
@@ -58,41 +70,34 @@ export function QueueFilters({ query, counts, hints }: Props) {
         query={query}
       />
       <UnitFilter none={d('queue.any')} query={query} />
-      <details open={MORE.some((name) => query.has(name))}>
-        <summary>{d('queue.more_filters')}</summary>
-        <div class="filters">
-          <Choose
-            name="status"
-            label={d('queue.status')}
-            none={d('queue.any')}
-            choices={STATUSES.map((key) => [key, counted(t(`status.${key}`), ofStatus.get(key))])}
-            query={query}
-          />
-          <Choose
-            name="period"
-            label={d('desk.period')}
-            none={d('queue.any')}
-            choices={periodChoices()}
-            query={query}
-          />
-          <Choose
-            name="age"
-            label={d('queue.age')}
-            none={d('queue.any')}
-            choices={AGES.map((days) => [days, d('queue.age_from', { days })])}
-            query={query}
-          />
-          <Choose
-            name="sort"
-            label={d('queue.sort')}
-            none={d('queue.sort_since')}
-            choices={sorts(query)}
-            query={query}
-          />
-          <DayRange query={query} />
-        </div>
-      </details>
+    </>
+  )
+  return (
+    <search class="filters" aria-label={d('desk.filters')}>
+      <Find value={query.get('q') ?? ''} label={d('queue.find')} hint={d('queue.find_hint')} />
+      {narrow ? status : main}
+      <FurtherFilters names={narrow ? [...MAIN, ...FURTHER] : ['status', ...FURTHER]} query={query}>
+        {narrow ? main : status}
+        <Further query={query} />
+      </FurtherFilters>
     </search>
+  )
+}
+
+function Further({ query }: { query: URLSearchParams }) {
+  return (
+    <>
+      <Choose name="period" label={d('desk.period')} none={d('queue.any')} choices={periodChoices()} query={query} />
+      <Choose
+        name="age"
+        label={d('queue.age')}
+        none={d('queue.any')}
+        choices={AGES.map((days) => [days, d('queue.age_from', { days })])}
+        query={query}
+      />
+      <Choose name="sort" label={d('queue.sort')} none={d('queue.sort_since')} choices={sorts(query)} query={query} />
+      <DayRange query={query} />
+    </>
   )
 }
 
