@@ -23,7 +23,9 @@ def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:
     """
     school, scene, random = activity.school, activity.scene, activity.random
     counted = numbers(activity)
-    slots = slots_of(school) | {name: formatted(value) for name, value in counted.items()} | _place_slots(activity)
+    slots = (
+        slots_of(school) | {name: formatted(value) for name, value in counted.items()} | _place_slots(activity, random)
+    )
     title = _of_age(fill(scene.title, slots, random), school.level)
     story = _of_age(_as_written(fill(scene.story, slots, random), activity, used), school.level)
     site = unit_id(f"{school.code}-{activity.place.site + 1}")
@@ -41,6 +43,13 @@ def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:
     if activity.registration.kind == "volunteers":
         data["volunteer_language"] = school.language
     return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def retold_text(text: str, activity: Activity, random: Random) -> str:
+    """Another template filled for an activity that has its numbers already, in words that fit the children's age."""
+    counted = {name: formatted(value) for name, value in activity.data.items() if isinstance(value, int | float)}
+    slots = slots_of(activity.school) | counted | _place_slots(activity, random)
+    return _of_age(fill(text, slots, random), activity.school.level)
 
 
 def movements(kind: str, own: str | None) -> list[str]:
@@ -100,11 +109,11 @@ def _of_age(text: str, level: str) -> str:
     return _CHILDREN.sub(lambda found: named.get(found[0], found[0]), text)
 
 
-def _place_slots(activity: Activity) -> dict[str, str]:
+def _place_slots(activity: Activity, random: Random) -> dict[str, str]:
     """Slot in a scene's text → its text for where the activity took place: class, site and village."""
     school, place = activity.school, activity.place
     site = school.sites[place.site].name
-    village = site.removeprefix("Điểm ") if place.site else activity.random.choice(villages(school))
+    village = site.removeprefix("Điểm ") if place.site else random.choice(villages(school))
     return {"lop": place.room, "diem": site[0].lower() + site[1:], "ban": village}
 
 

@@ -11,8 +11,9 @@ from server.demo.endings import assign_endings
 from server.demo.phones import Phones
 from server.demo.registering import register
 from server.demo.registrations import registrations
+from server.demo.retelling import retell
 from server.demo.season import play
-from server.demo.signing import freeze
+from server.demo.signing import freeze, report_months
 from server.platform.database import write
 from server.registers import published
 
@@ -28,6 +29,7 @@ def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
     """Fill an empty database with the demo; ``progress`` and errors are those of ``server.demo.load``."""
     logged = activities()
     assign_endings(logged)
+    retell(logged)
     total = year.count() + len(registrations()) + len(logged)
     phones = Phones(app, lambda created: progress(created, total))
     progress(0, total)
@@ -43,3 +45,4 @@ def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
     random = Random("living")
     for months, report in SEMESTERS:
         play(phones, [one for one in logged if one.day.month in months], random, report)
+    report_months(app, phones, registers, ("2026-03", "2026-04", "2026-05"))

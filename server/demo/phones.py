@@ -60,6 +60,12 @@ class Connection:
         if status != 201:
             raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
 
+    def change(self, method: str, path: str, **body: object) -> None:
+        """Send a body, given by its members, by which something changes. Raises DemoFailed unless the status is 204."""
+        status, _, raw = self._send(method, path, body, self._own)
+        if status != 204:
+            raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
+
     def send_photo(self, record: str, sha256: str, file: bytes) -> None:
         """Send a photo that a record names, a WebP, in one part; one that the server has no time for stays unsent.
 

@@ -1,8 +1,15 @@
-"""The demo's department signs the report of a period (chốt số liệu), by the API that its pages use."""
+"""The demo's department signs reports (chốt số liệu, báo cáo tháng), by the API that its pages use."""
+
+from collections.abc import Sequence
+
+from flask import Flask
 
 from server.demo.phones import Phones
 from server.demo.registering import OFFICER
 from server.demo.stamps import unit_id
+from server.figures import monthly_reports
+from server.platform.clock import now
+from sync.registers import Registers
 
 PROVINCE = "11"
 
@@ -11,3 +18,20 @@ def freeze(phones: Phones, title: str, period: str, close: bool = False) -> None
     """Sign the province's report on a period (a key), for good; with ``close`` its records take no more changes."""
     connection = phones.of(OFFICER).connection
     connection.make("/api/snapshots", title=title, unit=unit_id(PROVINCE), period=period, close=close)
+
+
+def report_months(app: Flask, phones: Phones, registers: Registers, months: Sequence[str]) -> None:
+    """Switch on the department's report of each month; those of ``months`` are made, and all but the last signed.
+
+    The demo's year may be long over when it is loaded: the jobs would make no report of it.
+    """
+    connection, province = phones.of(OFFICER).connection, unit_id(PROVINCE)
+    connection.change("PUT", f"/api/monthly-reports/{province}", on=True)
+    with app.app_context():
+        for month in months:
+            monthly_reports.make(registers, province, month, now())
+    (unit,) = connection.read("/api/monthly-reports")["units"]
+    for report in unit["reports"]:
+        if report["month"] != months[-1]:
+            path = f"/api/monthly-reports/{province}/{report['month']}/sign"
+            connection.change("POST", path, sha256=report["sha256"])

@@ -97,15 +97,21 @@ def make_due(registers: Registers) -> int:
     moment, made = now(), 0
     with read() as session:
         wanted = [place for plan in session.scalars(select(MonthlyPlan)) for place in _due(session, plan, moment)]
-    for unit_id, month in wanted:
-        with read() as session:
-            columns = _content(session, registers, session.get_one(Unit, unit_id), month, moment)
-        with write() as session:
-            session.get_one(Unit, unit_id, with_for_update=True)  # one after the other
-            if session.get(MonthlyReport, (unit_id, month)) is None:
-                session.add(MonthlyReport(unit=unit_id, month=month, **columns))
-                made += 1
+    for unit, month in wanted:
+        made += make(registers, unit, month, moment)
     return made
+
+
+def make(registers: Registers, unit_id: str, month: str, moment: datetime) -> bool:
+    """Make a unit's report of a month (``2026-05``), to wait for a signature; False if there is one."""
+    with read() as session:
+        columns = _content(session, registers, session.get_one(Unit, unit_id), month, moment)
+    with write() as session:
+        session.get_one(Unit, unit_id, with_for_update=True)  # one after the other
+        if session.get(MonthlyReport, (unit_id, month)) is not None:
+            return False
+        session.add(MonthlyReport(unit=unit_id, month=month, **columns))
+    return True
 
 
 def _due(session: Session, plan: MonthlyPlan, moment: datetime) -> list[tuple[str, str]]:

@@ -13,12 +13,15 @@ import pytest
 
 from server.demo.accounts import ACCOUNTS
 from server.demo.activities import activities
-from server.demo.content import communes, schools, table
+from server.demo.content import communes, scenes, schools, table
 from server.demo.endings import assign_endings
 from server.demo.names import other_schools
 from server.demo.registrations import registrations
+from server.demo.retelling import retell
 from server.demo.stamps import unit_id
 from server.platform.config import ROOT
+from server.quality.likeness import alike, runs
+from server.quality.thresholds import TEXT_RUNS, TEXT_SHARED
 from sync.registers import Registers, check_put, check_submit
 
 PUBLISHED = {"MN": 168, "TH": 140, "THCS": 123, "THPT": 33, "GDTX": 10, "TT": 10, "CD": 1}
@@ -29,6 +32,7 @@ SHOWN = {"Sín Thầu", "Mường Nhé", "Nà Hỳ", "Na Sang", "Xa Dung", "Tủ
 def logged():
     found = activities()
     assign_endings(found)
+    retell(found)
     return found
 
 
@@ -114,6 +118,7 @@ def test_activities_end_in_every_way_and_those_of_shown_accounts_as_given(logged
 def fingerprint() -> str:
     found = activities()
     assign_endings(found)
+    retell(found)
     content = [
         (one.registration.name, one.sender, one.written.isoformat(), one.data, one.slip, one.ends_as) for one in found
     ]
@@ -128,3 +133,28 @@ def test_it_is_the_same_each_time():
         command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True
     )
     assert other.stdout.strip() == fingerprint()
+
+
+def test_few_of_the_texts_that_wait_repeat_somebody_elses(logged):
+    texts = [(one, runs(one.data.get("story", ""))) for one in logged]
+    repeated = [
+        one
+        for at, (one, text) in enumerate(texts)
+        if one.ends_as in ("submitted", "verified")
+        and len(text) >= TEXT_RUNS
+        and any(alike(text, other) >= TEXT_SHARED for by, other in texts[:at] if by.author != one.author)
+    ]
+    assert 3 <= len(repeated) <= 8
+    known = {scene.title for kind in table("endings")["dealt"] for scene in scenes(kind)}
+    assert {entry["title"] for entry in table("retold")["scenes"]} <= known
+    stories = {one.data.get("story") for one in logged}
+    assert all(any(_opens(text) in (story or "") for story in stories) for text in retold_texts())
+
+
+def retold_texts() -> list[str]:
+    return [text for entry in table("retold")["scenes"] for text in entry["texts"]]
+
+
+def _opens(text: str) -> str:
+    """The longest part of a template that stands in it as it is."""
+    return max(re.split(r"\{\w+\}", text), key=len)
