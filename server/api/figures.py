@@ -10,6 +10,7 @@ from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.figures.question import COUNTABLE, read_question, remembering
 from server.figures.result import figures_result
+from server.figures.two_years import read_two_years, two_years
 from server.platform.clock import now
 from server.platform.database import read
 from server.platform.errors import language
@@ -67,6 +68,32 @@ PARAMETERS = [
     query_parameter("by", "unit, month, or a field that the measure is kept by."),
     query_parameter("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
 ]
+
+
+OF_TWO_YEARS = [
+    query_parameter("register", "A register's key. By default the one of everyday work."),
+    query_parameter("measure", "A measure of it. By default its large number on the overview."),
+    query_parameter("where", "dimension:value, a field or unit_level: of this row alone."),
+    *(one for one in PARAMETERS if one["name"] in ("period", "unit", "status")),
+]
+
+
+@blueprint.get("/years")
+@blueprint.doc(parameters=OF_TWO_YEARS)
+@blueprint.alt_response(200, description="Month by month and added up to the same day, of both years; one snapshot.")
+@signed_in
+def years() -> Response:
+    """A measure of a period beside the one a year before: month by month, and added up to the same day of both.
+
+    A stock is not added up. Problem ``malformed``, ``forbidden`` if the caller may not read the unit's figures.
+    """
+    registers = known_registers()
+    with read() as session:
+        wanted = read_two_years(session, person(), registers, parameters(), now())
+        content = two_years(session, registers, wanted, language())
+    response = no_store(content)
+    response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
+    return response
 
 
 @blueprint.get("")

@@ -62,6 +62,7 @@ SUM = "/api/records/sum?register=probe_direct&measure=n"
 VIEW = "/api/views/0193a000-0000-7000-8000-00000000000a"
 SAVES_VIEW = NOT_THERE | {"teacher": 204, "admin": 403}
 EXPLORE = "/api/explore?register=probe_direct&rows=pick&columns=month"
+YEARS = "/api/figures/years?register=probe_direct"
 COUNTS = "/api/explore/counts?register=activity&rows=kind&columns=movements"
 ADMIN = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 200}
 BACKS_UP = ADMIN | {"admin": 202}
@@ -130,6 +131,11 @@ TABLE = {
     ("/huong-dan/<role>", "GET"): ("/huong-dan/teacher", ALL, ALL),
     ("/huong-dan/hinh/<path:filename>", "GET"): ("/huong-dan/hinh/sheets.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/api/figures/years", "GET"): (
+        "/api/figures/years?register=probe_direct&unit={unit}",
+        OWN_FIGURES,
+        FOREIGN_FIGURES,
+    ),
     ("/.well-known/security.txt", "GET"): ("/.well-known/security.txt", NO_CONTACT, NO_CONTACT),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
     ("/api/health/live", "GET"): ("/api/health/live", ALL, ALL),

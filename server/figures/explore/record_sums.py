@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import orjson
 from sqlalchemy import ColumnElement, Select, select, true
@@ -11,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from server.figures.figure import Sum, Sums, parts, suffix
 from server.figures.selection import Selection
-from server.figures.totals import crossed
 from server.models.log import Record
 from server.models.org import Unit
 from server.org.reporting_units import to_report, units_of_levels
 from server.platform import id_lists
 from sync.registers import Measure, Registers, split_amounts
+from sync.registers.measure import BETWEEN
 
 PAGE = 1_000  # records held in memory at a time
 
@@ -26,18 +27,19 @@ Amounts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted of each unit: the records of a selection, by the values of two ``fields``.
+    """What is counted of each unit: the records of a selection, by the values of its ``fields``.
 
     ``periods``: key of each measure that is added up → the only period that counts, None for all. ``kept``: the fields
     in the order in which cells keep them as a pair, None if they do not. ``versions``: those of the register whose
-    records are in no such cells, and are counted; None for all.
+    records are in no such cells, and are counted; None for all. ``days``: the first and last that count, None for all.
     """
 
     selection: Selection
-    fields: tuple[str, str]
+    fields: tuple[str, ...]
     periods: Mapping[str, str | None]
-    kept: tuple[str, str] | None = None
+    kept: tuple[str, ...] | None = None
     versions: tuple[int, ...] | None = None
+    days: tuple[date, date] | None = None
 
     @property
     def digest(self) -> str:
@@ -59,13 +61,13 @@ class _Part:
     units: frozenset[str] | None
 
 
-def counted_of(registers: Registers, selection: Selection, measure: Measure, fields: tuple[str, str]) -> Counted:
-    """What has to be counted for a measure's figures by two fields."""
+def counted_of(registers: Registers, selection: Selection, measure: Measure, fields: tuple[str, ...]) -> Counted:
+    """What has to be counted for a measure's figures by some fields; of two, what no cells keep."""
     stored = list(filter(None, map(selection.register.measure, _stored(measure))))
     # A stock that nobody reported has no period, and no record has that.
     last = selection.last_period or "-"
     periods = {one.key: last if one.flow == "stock" else None for one in stored}
-    for pair in (fields, (fields[1], fields[0])):
+    for pair in (fields, fields[::-1]) if len(fields) == 2 else ():
         if all(pair in one.pairs for one in stored):
             older = _without_pair(registers, selection.register.key, {*periods}, pair)
             if older is not None:
@@ -103,7 +105,7 @@ def amounts_of(session: Session, registers: Registers, counted: Counted, units: 
         own = registers.get(f"{register.key}@{version}") or register
         keys = {key for key, only in counted.periods.items() if only in (None, period or "")}
         for (key, *values), amount in split_amounts(own, keys, counted.fields, data).items():
-            pairs, name = found[unit][key], crossed(*values)
+            pairs, name = found[unit][key], BETWEEN.join(values)
             pairs[name] = pairs.get(name, 0) + amount
     return found
 
@@ -150,6 +152,7 @@ def selected(counted: Counted) -> Iterable[ColumnElement[bool]]:
     span, versions = selection.span, counted.versions
     return (
         true() if versions is None else Record.version.in_(versions),
+        true() if counted.days is None else Record.day.between(*counted.days),
         Record.register == selection.register.key,
         Record.status.in_(selection.statuses),
         Record.day.between(span.starts, span.ends) if span.by_month else Record.period.in_(span.periods),

@@ -67,7 +67,7 @@ def selection_before(
     earlier = year_before(session, question.period, day_of(now))
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return None, None
-    return _of_period(session, viewer, registers, question, earlier[0], now), earlier[1]
+    return of_period(session, viewer, registers, question, earlier[0], now), earlier[1]
 
 
 def reported_question(
@@ -105,7 +105,7 @@ def everyday_register(registers: Registers) -> Register:
     return min(charted(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
 
 
-def _of_period(
+def of_period(
     session: Session, viewer: Viewer, registers: Registers, question: Question, period: Period, now: datetime
 ) -> Selection:
     """The selection of a question for another period, of the units as they were in that one."""

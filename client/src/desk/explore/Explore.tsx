@@ -7,6 +7,7 @@ import { number } from '../../text/format'
 import { lower } from '../../text/periods'
 import { inLanguage } from '../../text/text'
 import { Part } from '../overview/Part'
+import { YearOnYear } from '../overview/YearOnYear'
 import { dated } from '../shared/dated'
 import { periodWords } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
@@ -16,7 +17,7 @@ import { useResource } from '../shared/useResource'
 import { Choices } from './Choices'
 import { Counting } from './Counting'
 import { CrossTable } from './CrossTable'
-import { dimensionText, plainTable, sortedRows, unlikeTotal } from './cells'
+import { dimensionText, plainTable, rowsAlone, sortedRows, unlikeTotal } from './cells'
 import type { Explored } from './types'
 import { Views } from './Views'
 
@@ -73,18 +74,29 @@ function Answer({ data, sorted, again }: AnswerProps) {
     : d('explore.title', { measure: measure.label, rows: lower(dimensionText(by)) })
   if (!rows.some((row) => row.value || row.d || row.before) && !data.total.value && !data.total.d) return <Nothing />
   return (
-    <Part
-      heading="h2"
-      title={title}
-      data={{ ...data, title: registerTitle(data), demo: !!who().demo }}
-      table={(named) => plainTable(data, rows, named)}
-    >
-      {data.uncounted && <Counting data={data} done={again} />}
-      <CrossTable data={data} rows={rows} sorted={across ? sorted : null} />
-      {unlikeTotal(data) && <p class="meta">{d(`explore.unlike_${unlikeTotal(data) ?? 'none'}`)}</p>}
-      {left > 0 && <p class="meta">{d('explore.more_rows', { n: number(left) })}</p>}
-      {narrower > 0 && <p class="meta">{d('explore.more_columns', { n: number(narrower) })}</p>}
-    </Part>
+    <>
+      <Part
+        heading="h2"
+        title={title}
+        data={{ ...data, title: registerTitle(data), demo: !!who().demo }}
+        table={(named) => plainTable(data, rows, named)}
+      >
+        {data.uncounted && <Counting data={data} done={again} />}
+        <CrossTable data={data} rows={rows} sorted={across ? sorted : null} />
+        {unlikeTotal(data) && <p class="meta">{d(`explore.unlike_${unlikeTotal(data) ?? 'none'}`)}</p>}
+        {left > 0 && <p class="meta">{d('explore.more_rows', { n: number(left) })}</p>}
+        {narrower > 0 && <p class="meta">{d('explore.more_columns', { n: number(narrower) })}</p>}
+      </Part>
+      <YearOnYear
+        register={data.register}
+        unit={data.unit.id}
+        period={data.period.key}
+        status={data.status}
+        measures={[[measure.key, measure.label]]}
+        measure={measure.key}
+        rows={rowsAlone(data)}
+      />
+    </>
   )
 }
 

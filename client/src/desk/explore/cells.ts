@@ -27,6 +27,19 @@ export const namedQuery = ({ register, measure, rows_by, columns_by, unit, perio
     status: status.join(),
   })
 
+/** The rows that may be looked at alone, each by the parameters that a request for it has beside those of the table. */
+export const rowsAlone = ({ rows, rows_by: { key: by } }: Explored): [string, string][] =>
+  by === 'month'
+    ? []
+    : rows
+        .filter(({ key }) => key)
+        .map(({ key, label }) => [
+          String(
+            new URLSearchParams(by === 'unit' || by === 'reporting_unit' ? { unit: key } : { where: `${by}:${key}` }),
+          ),
+          label,
+        ])
+
 /** The link to the records behind a figure; `parts`: what its row and its column add to the query. Null for nothing. */
 export function cellLink(figure: Figure | null, common: Behind, ...parts: Behind[]): string | null {
   if (!figure || !(figure.value || figure.d)) return null

@@ -96,12 +96,22 @@ function Numbers({ measure, row, then }: { measure: Measure; row: Row | undefine
 
 const yearBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
 
-const WIDTH = 480
-const HEIGHT = 200
-const FOOT = 24
-const HEAD = 20
+export const WIDTH = 480
+export const HEIGHT = 200
+export const FOOT = 24
+export const HEAD = 20
 
-function Columns({ measure, rows }: { measure: Measure; rows: Row[] }) {
+interface ColumnsProps {
+  measure: Measure
+  rows: Row[]
+  /** Its title, if it is not the measure's name. */
+  title?: string
+  /** What this year and the year before are called. */
+  years?: [string, string]
+}
+
+/** The months of a measure as columns, and the year before as a line. */
+export function Columns({ measure, rows, title = measure.label, years }: ColumnsProps) {
   const then = rows.some(({ before }) => before)
   const top = Math.max(...rows.flatMap(({ value, before }) => [value ?? 0, before ?? 0])) || 1
   const step = WIDTH / Math.max(1, rows.length)
@@ -111,17 +121,13 @@ function Columns({ measure, rows }: { measure: Measure; rows: Row[] }) {
     before === undefined || before === null ? [] : [[at(place), y(before)]],
   )
   return (
-    <figure>
+    <figure tabIndex={rows.some(({ value }) => value) ? undefined : 0}>
       <figcaption>
-        {measure.label}
-        {then && (
-          <small class="legend">
-            <i class="key now" /> {d('overview.this_year')} <i class="key then" /> {d('overview.year_before')}
-          </small>
-        )}
+        {title}
+        {(then || years) && <Legend years={years} then={then} />}
       </figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose columns are links */}
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={measure.label}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
         <path class="axis" d={`M0 ${HEIGHT - FOOT + 0.5}H${WIDTH}`} />
         {rows.map((row, place) => (
           <Column key={row.key} {...{ measure, row, x: at(place), step, y }} />
@@ -132,6 +138,18 @@ function Columns({ measure, rows }: { measure: Measure; rows: Row[] }) {
     </figure>
   )
 }
+
+/** Which year is drawn how. */
+export const Legend = ({ years, then }: { years?: [string, string] | undefined; then: boolean }) => (
+  <small class="legend">
+    <i class="key now" /> {years?.[0] ?? d('overview.this_year')}{' '}
+    {then && (
+      <>
+        <i class="key then" /> {years?.[1] ?? d('overview.year_before')}
+      </>
+    )}
+  </small>
+)
 
 interface OneColumn {
   measure: Measure
@@ -170,5 +188,5 @@ function Column({ measure, row, x, step, y }: OneColumn) {
   )
 }
 
-const short = (value: number) =>
+export const short = (value: number) =>
   value >= 10_000 ? `${number(Math.round(value / 100) / 10)}k` : number(Math.round(value))

@@ -24,6 +24,7 @@ import { Spread } from './Spread'
 import { Statuses } from './Statuses'
 import { headOf, sectionTable, sentTable, spreadTable, standingTable } from './tables'
 import type { Overview as OverviewData } from './types'
+import { YearOnYear } from './YearOnYear'
 
 const EVERY = 5_000 // milliseconds; an answer that has not changed costs next to nothing
 const PARAMS = ['unit', 'register', 'period', 'status']
@@ -178,6 +179,16 @@ function OfRegister({ data }: { data: OverviewData }) {
           )}
         {data.spread && some && <SpreadPart spread={data.spread} data={data} />}
         {some && (
+          <YearOnYear
+            register={data.register}
+            unit={data.unit.id}
+            period={data.period.key}
+            status={data.standing.counted}
+            measures={measureNames(data)}
+            measure={data.measures.find(({ charted }) => charted)?.key}
+          />
+        )}
+        {some && (
           <details class="part wide">
             <summary>{d('overview.all_measures', { n: data.measures.length })}</summary>
             <AllMeasures data={data} />
@@ -187,6 +198,10 @@ function OfRegister({ data }: { data: OverviewData }) {
     </section>
   )
 }
+
+/** The measures of the register, by key and name. */
+export const measureNames = ({ measures }: OverviewData) =>
+  measures.map(({ key, label }): [string, string] => [key, label])
 
 function SpreadPart({ spread, data }: { spread: NonNullable<OverviewData['spread']>; data: OverviewData }) {
   const table = spread.sources.length ? { table: (title: string) => spreadTable(spread, title) } : {}

@@ -11,6 +11,7 @@ import { Figures } from '../overview/Figures'
 import { overviewLink } from '../overview/links'
 import { Spread } from '../overview/Spread'
 import type { Overview } from '../overview/types'
+import { YearOnYear } from '../overview/YearOnYear'
 import { periodWords } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
@@ -76,6 +77,14 @@ function Page({ data }: { data: Overview }) {
           </Records>
         ))}
         <Records school={data.unit.id} register={data.register} title={data.title} />
+        <YearOnYear
+          register={data.register}
+          unit={data.unit.id}
+          period={data.period.key}
+          status={data.standing.counted}
+          measures={data.measures.map(({ key, label }) => [key, label])}
+          measure={data.measures.find(({ charted }) => charted)?.key}
+        />
         <Taken unit={data.unit.id} registers={spreading} />
         <People school={data.unit.id} />
         {others.length > 0 && (
