@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import check from '../../sync/vectors/check.json'
+import conditions from '../../sync/vectors/conditions.json'
 import folding from '../../sync/vectors/folding.json'
 import order from '../../sync/vectors/order.json'
 import overlay from '../../sync/vectors/overlay.json'
 import photos from '../../sync/vectors/photos.json'
+import { holds } from '../src/core/conditions'
 import { fold, matches } from '../src/core/folding'
 import { lay } from '../src/core/overlay'
 import { answered, checkPut, checkSubmit, flags, needsNewer, shown } from '../src/core/registers'
@@ -25,6 +27,12 @@ import { unzipped } from './fixtures/server'
 const part = (name: string) => (overlay as Json)[name] as Json[]
 const forms = check.registers as Json as Record<string, Register>
 const named = (cases: unknown) => (cases as Json[]).map((one): [string, Json] => [one.name ?? one.text, one])
+
+describe('sync/vectors/conditions.json', () => {
+  it.each((conditions.cases as Json[]).map((one) => [JSON.stringify(one), one]))('%s', (_, one) => {
+    expect(holds(one.tree, (name) => one.answers[name] ?? null)).toBe(one.holds)
+  })
+})
 
 describe('sync/vectors/overlay.json', () => {
   it.each(named(part('cases')))('a queue laid over a copy: %s', (_, one) => {

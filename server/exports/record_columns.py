@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sync.registers import Field, Register
+from sync.registers.field import NOTE
 
 FIRST = ("number", "unit", "code")
 LAST = ("within", "author", "submitted")
@@ -51,7 +52,7 @@ def record_columns(register: Register, statuses: Collection[str], answered: Coll
     ``answered``: the names of the fields that some record answers; None for all. Before others come the day, what a
     record is called by, what must be answered or is computed, and what is added up for everybody.
     """
-    flat = [field for field in register.fields.values() if not field.retired and field.type != "rows"]
+    flat = [field for field in register.fields.values() if not field.retired and field.type not in ("rows", NOTE)]
     shown = [field for field in flat if answered is None or field.name in answered]
     named, added = set(register.list.values()), set(added_fields(register))
 
@@ -60,7 +61,7 @@ def record_columns(register: Register, statuses: Collection[str], answered: Coll
             field.name == register.period_from,
             field.name in named,
             field.required or field.computed is not None,
-            field.name in added and field.show_when is None,
+            field.name in added and field.condition is None,
             field.type == "longtext",
         )
         return marks.index(True) if any(marks) else len(marks)

@@ -10,6 +10,7 @@ import orjson
 
 from server.exports.export_row import ExportRow
 from sync.registers import Field, Register
+from sync.registers.field import NOTE
 
 CENTRAL = ("KEY", "SubmissionDate", "SubmitterName", "ReviewState", "FormVersion", "DeviceID", "Edits")
 OURS = ("schoolState", "status", "unit", "unitCode", "period")
@@ -34,7 +35,7 @@ def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -
 
 def write_rows(file: TextIO, register: Register, rows: Iterable[ExportRow]) -> None:
     """Write the head and the records of such a CSV to a file that is open for text, without translated line ends."""
-    fields = [field for field in register.fields.values() if not field.retired]
+    fields = [field for field in register.fields.values() if not field.retired and field.type != NOTE]
     writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
     writer.writerow([*CENTRAL, *OURS, *(field.name for field in fields)])
     for row in rows:

@@ -118,7 +118,7 @@ class Surroundings:
 
         It is the first choice by which other fields are shown, or by which figures are divided.
         """
-        fields, shown = self.register.fields, {shows.field for shows, _ in self.register.conditional}
+        fields, shown = self.register.fields, self.register.deciding
         for wanted in (shown, self.register.dimensions):
             for name, one in fields.items():
                 if name in wanted and one.type == "choice":

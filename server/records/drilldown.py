@@ -4,7 +4,6 @@ import json
 import re
 from calendar import monthrange
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, literal, or_, select, true
 
@@ -14,7 +13,8 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import to_report, units_of_levels
-from sync.registers import Measure, Register, field_of
+from server.records.answer_conditions import has, shown
+from sync.registers import Measure, Register
 
 UNDATED = "none"
 """The month of the records without a day."""
@@ -76,30 +76,9 @@ def _value(register: Register, name: str, wanted: str, at: datetime) -> ColumnEl
     if name in of_unit:
         return Record.scope.in_(select(UnitState.unit).where(states_at(at), of_unit[name]))
     try:
-        return and_(_shown(register, name), has(register, name, wanted))
+        return and_(shown(register, name), has(register, name, wanted))
     except (KeyError, ValueError):  # no such field, or no number for one
         return None
-
-
-def has(register: Register, name: str, wanted: str | int | float | bool) -> ColumnElement[bool]:
-    """The records in which a field has the value ``wanted``, as an SQL condition.
-
-    A field of several choices or persons must contain it; for a column of rows, named ``rows.column``, at least one
-    row must have it. Raises KeyError if the register has no such field.
-    """
-    head, _, column = name.partition(".")
-    field = field_of(register, name)
-    stored = (Record.computed if field.computed else Record.data)[head]
-    if column:
-        return _in_a_row(stored, column, wanted in (True, "true") if field.type == "yesno" else wanted)
-    if field.type in ("choices", "persons"):
-        return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in _as_stored(str(wanted))))
-    same: ColumnElement[bool] = stored.as_string() == str(wanted)
-    if field.type == "yesno":
-        same = stored.as_boolean().is_(wanted in (True, "true"))
-    elif field.type in ("integer", "decimal"):
-        same = stored.as_float() == float(wanted)
-    return same
 
 
 def measure(register: Register, key: str, period: Period | None, at: datetime) -> ColumnElement[bool]:
@@ -133,22 +112,7 @@ def amount(register: Register, key: str) -> ColumnElement[float] | None:
 
 def _number(register: Register, name: str) -> ColumnElement[float]:
     stored = (Record.computed if register.fields[name].computed else Record.data)[name]
-    return case((_shown(register, name), func.coalesce(stored.as_float(), 0.0)), else_=0.0)
-
-
-def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
-    """The records in whose stored rows at least one has the value ``wanted`` in a column; searched in the JSON's text.
-
-    JSON escapes quotes within a text, so no text can look like a member of a row. Whether a space follows the colon
-    depends on the database and on the release that wrote the record.
-    """
-    members = (f"{json.dumps(column)}:{space}{text}" for text in _as_stored(wanted) for space in ("", " "))
-    return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in members))
-
-
-def _as_stored(wanted: object) -> set[str]:
-    """How a value may stand in stored JSON: records that an earlier release wrote have letters beyond ASCII escaped."""
-    return {json.dumps(wanted, ensure_ascii=escaped) for escaped in (False, True)}
+    return case((shown(register, name), func.coalesce(stored.as_float(), 0.0)), else_=0.0)
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
@@ -156,7 +120,7 @@ def _where(register: Register, found: Measure) -> ColumnElement[bool]:
     if found.where is None:
         return true()
     name = found.where.field
-    return and_(_shown(register, name), or_(*(has(register, name, wanted) for wanted in found.where.among)))
+    return and_(shown(register, name), or_(*(has(register, name, wanted) for wanted in found.where.among)))
 
 
 def _adds(register: Register, found: Measure) -> ColumnElement[bool]:
@@ -171,15 +135,7 @@ def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
     head, _, column = name.partition(".")
     stored = (Record.computed if register.fields[head].computed else Record.data)[head]
     given = cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
-    return and_(_shown(register, head), given)
-
-
-def _shown(register: Register, name: str) -> ColumnElement[bool]:
-    """The records whose form shows a field or the rows of a column: what a form hides counts nowhere."""
-    condition = register.fields[name.split(".")[0]].show_when
-    if condition is None:
-        return true()
-    return and_(_shown(register, condition.field), has(register, condition.field, condition.equals))
+    return and_(shown(register, head), given)
 
 
 def _concerns(register: Register, found: Measure, at: datetime) -> ColumnElement[bool]:

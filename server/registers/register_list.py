@@ -16,7 +16,7 @@ from server.registers.publishing import refuse_others
 from sync.protocol.problems import Problem
 from sync.protocol.register_entry import Bilingual, ChoiceEntry, RegisterEntry
 from sync.registers import Register, Registers, catalog_entry, parse_with_faults
-from sync.registers.field import OFFERS
+from sync.registers.field import NOTE, OFFERS
 
 EXAMPLES: list[ChoiceEntry] = [
     {"value": str(number), "label": {"vi": f"Ví dụ {number}", "en": f"Example {number}"}} for number in (1, 2, 3)
@@ -135,7 +135,7 @@ def _listed(
         "version": register.version if register else None,
         "period": shown.period,
         "by": list(shown.by),
-        "fields": len(shown.fields),
+        "fields": sum(field.type != NOTE for field in shown.fields.values()),
         "published": _by(file, names) if file else None,
         "draft": {"version": waiting.version, **_by(waiting, names)} if waiting else None,
     }

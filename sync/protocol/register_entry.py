@@ -13,12 +13,14 @@ Bilingual = Mapping[str, str]
 class ChoiceEntry(TypedDict):
     """One choice of a field. ``least``: the total of points from which a computed rating has this value.
 
-    ``retired``: no longer offered, but still valid in records that have it.
+    ``exported_as``: in definitions alone, what an XLSForm calls it. ``retired``: no longer offered, but still valid in
+    records that have it.
     """
 
     value: str
     label: Bilingual
     least: NotRequired[float]
+    exported_as: NotRequired[str]
     retired: NotRequired[bool]
 
 
@@ -61,6 +63,7 @@ class FieldEntry(TypedDict):
     to: NotRequired[str]
     across: NotRequired[bool]
     show_when: NotRequired[ShowWhenEntry]
+    when: NotRequired[list[object]]
     copy_from: NotRequired[CopyFromEntry]
     fields: NotRequired[list["FieldEntry"]]
     section: NotRequired[str]
@@ -69,6 +72,7 @@ class FieldEntry(TypedDict):
     computed: NotRequired[ComputedEntry]
     applies_to: NotRequired[list[str]]
     within: NotRequired[str]
+    exported_as: NotRequired[str]
     retired: NotRequired[bool]
 
 

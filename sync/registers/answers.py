@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import TypedDict
 
 from sync.protocol.answers import Answers, Lists
+from sync.registers.conditions import holds
 from sync.registers.fault import Fault, Faults, Wrong
-from sync.registers.field import LISTS, Field
+from sync.registers.field import LISTS, NOTE, Field
 from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
 from sync.registers.rows import clean_rows
@@ -61,7 +62,7 @@ def check_put(
 
 
 def _clean(field: Field | None, part: str, value: object, options: Options | None) -> object:
-    if field is None:
+    if field is None or field.type == NOTE:
         raise Wrong("unknown")
     if field.computed:
         raise Wrong("computed")
@@ -153,12 +154,16 @@ def computed_values(register: Register, data: Mapping[str, object]) -> Answers:
 
 
 def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
-    """Names of the fields whose condition ``show_when`` holds.
+    """Names of the fields whose condition, ``show_when`` or ``when``, holds.
 
     Retired fields are included, as their answers still enter the figures.
     """
     shown = set(register.always)
     for condition, names in register.conditional:
+        if isinstance(condition, list):
+            if holds(condition, lambda name: data.get(name) if name in shown else None):
+                shown.update(names)
+            continue
         value = data.get(condition.field)
         # Most conditions do not hold, and are not worth a closer look.
         may_hold = value == condition.equals or isinstance(value, list)

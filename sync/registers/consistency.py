@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sync.registers import measure_consistency, pair_consistency, score_consistency
-from sync.registers.field import FLAT, NUMBERS, Field
+from sync.registers import condition_consistency, measure_consistency, pair_consistency, score_consistency
+from sync.registers.conditions import fields_of
+from sync.registers.field import FLAT, NOTE, NUMBERS, Field
 from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
 from sync.registers.register import Register
@@ -21,7 +22,7 @@ PUBLISHED = {
 RIPPLED = {"along": ("ref",), "kind": ("choice",), "name": ("text",), "when": ("date",)}
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
-NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
+NOT_OF_COLUMNS = ("show_when", "when", "copy_from", "choices_from", "section", "computed", "applies_to")
 """Members that a field may have but a column in a field of rows may not."""
 
 
@@ -46,7 +47,7 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
     if register.period_from is not None:
         yield from mention(register, register.period_from, ("date",), "period_from", declared)
         day = register.fields.get(register.period_from)
-        if day and (not day.required or day.show_when or day.retired):
+        if day and (not day.required or day.condition or day.retired):
             yield f"period_from: '{day.name}' must be required and always shown, as every record needs its period"
         if register.natural_key:
             yield "period_from: a record with natural_key carries its period"
@@ -85,6 +86,8 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
     yield from _members(field, where)
     if field.show_when:
         yield from _condition(register, field, f"{where}.show_when", declared)
+    if field.when:
+        yield from condition_consistency.faults(register, field, f"{where}.when", declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
     for name in field.evidence:
@@ -112,6 +115,8 @@ def _members(field: Field, where: str) -> Iterator[str]:
     if field.type == "photos" and field.copy_from:
         # Who may send and see a photo hangs on the mutation that named it, and a copy names none.
         yield f"{where}.copy_from: photos has none"
+    if field.type == NOTE and (field.required or field.copy_from or field.computed):
+        yield f"{where}: a note is only shown; nobody answers it"
     if field.type == "rows" and not field.fields:
         yield f"{where}.fields: missing; rows need columns"
 
@@ -126,12 +131,24 @@ def _condition(register: Register, field: Field, where: str, declared: frozenset
 
 def _cycles(register: Register) -> Iterator[str]:
     for start in register.fields.values():
-        seen, field = [start.name], start
-        while field.show_when and field.show_when.field in register.fields and field.show_when.field not in seen:
-            field = register.fields[field.show_when.field]
-            seen.append(field.name)
-        if field.show_when and field.show_when.field == start.name:
-            yield f"fields.{start.name}.show_when: goes round in a circle: {' → '.join([*seen, start.name])}"
+        if way := _way_back(register, start.name, [start.name], set()):
+            member = "show_when" if start.show_when else "when"
+            yield f"fields.{start.name}.{member}: goes round in a circle: {' → '.join(way)}"
+
+
+def _way_back(register: Register, start: str, way: list[str], seen: set[str]) -> list[str] | None:
+    """The fields by whose conditions the last of ``way`` leads back to ``start``; None if it does not."""
+    field = register.fields.get(way[-1])
+    condition = field.condition if field else None
+    names = fields_of(condition) if isinstance(condition, list) else [condition.field] if condition else []
+    for name in names:
+        if name == start:
+            return [*way, name]
+        if name not in seen:
+            seen.add(name)
+            if found := _way_back(register, start, [*way, name], seen):
+                return found
+    return None
 
 
 def _rules(register: Register, declared: frozenset[str]) -> Iterator[str]:

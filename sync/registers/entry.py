@@ -24,6 +24,8 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
     entry = {
         "key": register.key,
         "version": register.version,
+        # Phones are spared what only files are called.
+        **_present(form_version=register.form_version if options is None else None),
         "title": dict(register.title),
         **_present(help=register.help and dict(register.help)),
         "by": list(register.by),
@@ -54,7 +56,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
 
 
 def _field(field: Field, options: Offered | None) -> FieldEntry:
-    choices = [_choice(choice) for choice in field.choices] or None
+    choices = [_choice(choice, options) for choice in field.choices] or None
     condition, copied, computed = field.show_when, field.copy_from, field.computed
     if field.choices_from:
         choices = (options or {}).get(field.choices_from, [])
@@ -75,6 +77,7 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             to=field.to,
             across=field.across or None,
             show_when=condition and {"field": condition.field, "equals": condition.equals},
+            when=field.when,
             copy_from=copied and {"field": copied.field, "of": copied.of},
             fields=[_field(column, options) for column in field.fields.values()] or None,
             section=field.section,
@@ -82,8 +85,9 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             evidence=list(field.evidence) or None,
             computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
             applies_to=list(field.applies_to) or None,
-            # Asked at review alone: phones are spared it.
+            # Asked at review and of files alone: phones are spared them.
             within=field.within if options is None else None,
+            exported_as=field.exported_as if options is None else None,
             retired=field.retired or None,
         ),
     }
@@ -99,11 +103,15 @@ def _section(section: Section) -> SectionEntry:
     return cast(SectionEntry, entry)
 
 
-def _choice(choice: Choice) -> ChoiceEntry:
+def _choice(choice: Choice, options: Offered | None) -> ChoiceEntry:
     entry = {
         "value": choice.value,
         "label": dict(choice.label),
-        **_present(least=choice.least, retired=choice.retired or None),
+        **_present(
+            least=choice.least,
+            exported_as=choice.exported_as if options is None else None,
+            retired=choice.retired or None,
+        ),
     }
     return cast(ChoiceEntry, entry)
 

@@ -12,9 +12,13 @@ LISTS = ("choices", "persons", "photos")
 """Types whose answers are lists that a put's ``add`` and ``remove`` may change."""
 FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
 """Types that a column in a field of rows may have."""
-TYPES = (*FLAT, "choices", "photos", "place", "person", "persons", "ref", "rows")
-LATER = ("photos",)
+TYPES = (*FLAT, "choices", "photos", "place", "person", "persons", "ref", "rows", "note")
+NOTE = "note"
+"""The type of a field that only shows its label, and has no answer."""
+LATER = ("photos", NOTE)
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
+WHEN = "when"
+"""What a register names in ``needs`` whose fields have trees of conditions."""
 OFFERS = ("sites", "cluster")
 """What ``choices_from`` may name: ``sites``, a school's sites; ``cluster``, the other schools of its clusters."""
 
@@ -32,12 +36,14 @@ NUMBER_RANGE = (-(2**53), 2**53)
 class Choice:
     """One choice of a field. ``least``: the total of points from which a computed rating has this value.
 
-    ``retired``: no longer offered, but still valid in records that have it.
+    ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no longer offered, but still valid
+    in records that have it.
     """
 
     value: str
     label: Bilingual
     least: float | None = None
+    exported_as: str | None = None
     retired: bool = False
 
 
@@ -74,13 +80,15 @@ class Field:
     """One field of a register, or one column in a field of rows.
 
     ``range``, ``length`` and ``places`` are set for every type that has them; both bounds are allowed values.
-    ``plausible``: the usual range; values outside are allowed. ``to``: the key of the register that a ``ref`` refers
-    to; ``across``: it may refer to approved records of any unit, even to those that its author may not see. ``fields``:
-    the columns of rows. ``applies_to``: levels or kinds of the units that answer the field; empty for all. ``points``:
-    for rows in a section with points, the column that holds them. ``evidence``: names of the fields (or columns of the
-    row) that this text is evidence for. ``within``: a number of the unit's record of a register of which it has one a
-    period, as ``register.field``, that this number, or the sum of this column, is not above; who reviews is told where
-    it is. ``retired``: no longer asked, but old answers stay.
+    ``plausible``: the usual range; values outside are allowed. ``when``: the condition under which it is shown, as a
+    tree (sync/registers/conditions.py), where ``show_when`` cannot say it. ``to``: the key of the register that a
+    ``ref`` refers to; ``across``: it may refer to approved records of any unit, even to those that its author may not
+    see. ``fields``: the columns of rows. ``applies_to``: levels or kinds of the units that answer the field; empty for
+    all. ``points``: for rows in a section with points, the column that holds them. ``evidence``: names of the fields
+    (or columns of the row) that this text is evidence for. ``within``: a number of the unit's record of a register of
+    which it has one a period, as ``register.field``, that this number, or the sum of this column, is not above; who
+    reviews is told where it is. ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no
+    longer asked, but old answers stay.
     """
 
     name: str
@@ -93,6 +101,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     choices_from: str | None = None
     show_when: ShowWhen | None = None
+    when: list[object] | None = None
     copy_from: CopyFrom | None = None
     to: str | None = None
     across: bool = False
@@ -106,7 +115,13 @@ class Field:
     computed: Computed | None = None
     applies_to: tuple[str, ...] = ()
     within: str | None = None
+    exported_as: str | None = None
     retired: bool = False
+
+    @property
+    def condition(self) -> ShowWhen | list[object] | None:
+        """The condition under which the field is shown, of whichever kind; None if it always is."""
+        return self.show_when or self.when
 
     @cached_property
     def values(self) -> frozenset[str]:

@@ -68,6 +68,11 @@ def name(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and NAME.fullmatch(value) is not None
 
 
+def original(value: object) -> TypeGuard[str]:
+    """Whether the value is a text of 1 to 100 characters, such as a name in a form of another system."""
+    return isinstance(value, str) and 0 < len(value.strip()) <= 100
+
+
 def names(value: object) -> TypeGuard[list[str]]:
     """Whether the value is a list of names, none twice."""
     return list_of(value, name) and len(value) == len(set(value))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from sync.registers.field import Field
+from sync.registers.field import NOTE, Field
 from sync.registers.measure import Measure
 from sync.registers.register import Register
 
 UNCHANGED = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
-FIELD_UNCHANGED = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")
+FIELD_UNCHANGED = ("type", "to", "choices_from", "show_when", "when", "copy_from", "points", "computed", "applies_to")
 MEASURE_UNCHANGED = ("kind", "of", "n", "d", "flow", "applies_to")
 
 
@@ -51,6 +51,8 @@ def _scores(old: Register, new: Register) -> Iterator[str]:
 def _fields(where: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[str]:
     for name, before in old.items():
         after = new.get(name)
+        if after is None and before.type == NOTE:
+            continue
         if after is None:
             yield f"{where}.{name}: is gone; a field may be retired, not removed or renamed"
         else:

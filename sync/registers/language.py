@@ -1,6 +1,6 @@
 """The language of definition files: which members each table may have, and what each member must be."""
 
-from sync.registers import fits
+from sync.registers import conditions, fits
 from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
 from sync.registers.tables import Member
 
@@ -14,6 +14,7 @@ IN_BOTH = "{vi, en}, both filled in"
 FLAG = Member(lambda value: isinstance(value, bool), "true or false")
 ARRAY = Member(fits.tables, "an array of tables")
 UNITS = Member(fits.values, "a list of levels, or kinds, of units")
+ORIGINAL = Member(fits.original, "the name that it has in an XLSForm, 1 to 100 characters")
 SECTION = {
     "key": NAMED,
     "title": Member(fits.bilingual, IN_BOTH, needed=True),
@@ -24,6 +25,7 @@ SECTION = {
 REGISTER = {
     "key": NAMED,
     "version": Member(lambda value: fits.whole(value) and 1 <= value < 10**6, "a number from 1", needed=True),
+    "form_version": Member(fits.original, "the version as an XLSForm writes it, 1 to 100 characters"),
     "title": Member(fits.bilingual, IN_BOTH, needed=True),
     "help": Member(fits.bilingual, IN_BOTH),
     "by": Member(fits.some_of(*ROLES), f"a list of {', '.join(ROLES)}", needed=True),
@@ -62,6 +64,7 @@ FIELD = {
     "choices": Member(fits.tables, "an array of {value, label}"),
     "choices_from": Member(fits.one_of(*OFFERS), f"one of {', '.join(OFFERS)}"),
     "show_when": Member(fits.condition, "{field, equals}"),
+    "when": Member(conditions.well_formed, "a tree of conditions"),
     "copy_from": Member(fits.names_in("field", "of"), "{field, of}"),
     "to": Member(fits.name, "a register's key"),
     "across": FLAG,
@@ -75,6 +78,7 @@ FIELD = {
     "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
     "applies_to": UNITS,
     "within": Member(lambda value: fits.path(value) and value.count(".") == 1, "register.field"),
+    "exported_as": ORIGINAL,
     "retired": FLAG,
 }
 FITTING = {
@@ -101,6 +105,7 @@ CHOICE = {
     ),
     "label": Member(fits.bilingual, IN_BOTH, needed=True),
     "least": Member(fits.number, "the total from which a rating has this value"),
+    "exported_as": ORIGINAL,
     "retired": FLAG,
 }
 RULE = {

@@ -68,6 +68,7 @@ def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:
         key=top.get("key", ""),
         version=top.get("version", 0),
         title=top.get("title", {}),
+        form_version=top.get("form_version"),
         help=top.get("help"),
         by=tuple(top.get("by", ())),
         creators=frozenset(top.get("by", ())),

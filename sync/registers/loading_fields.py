@@ -37,6 +37,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         length=_pair(good.get("length")) or LENGTHS.get(kind),
         choices_from=good.get("choices_from"),
         show_when=ShowWhen(**good["show_when"]) if "show_when" in good else None,
+        when=good.get("when"),
         copy_from=CopyFrom(**good["copy_from"]) if "copy_from" in good else None,
         to=good.get("to"),
         across=good.get("across", False),
@@ -51,6 +52,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         computed=_computed(good.get("computed")),
         applies_to=tuple(good.get("applies_to", ())),
         within=good.get("within"),
+        exported_as=good.get("exported_as"),
         retired=good.get("retired", False),
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.field import LATER, Field, ShowWhen
+from sync.registers.conditions import Tree, fields_of
+from sync.registers.field import LATER, WHEN, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
 
 
@@ -100,12 +101,13 @@ class Register:
     field that gives a record's period. ``due``: days after the period's end until which a record is on time; None
     without a deadline. ``applies_to``: the levels or kinds of the units that it is for; empty for all. ``list``:
     ``{"title": the field that lists show}``. ``publish``: None if nothing of its records may be published;
-    ``ripple``: if they show no spreading.
+    ``ripple``: if they show no spreading. ``form_version``: how the XLSForm that it came from calls this version.
     """
 
     key: str
     version: int
     title: Bilingual
+    form_version: str | None = None
     help: Bilingual | None = None
     by: tuple[str, ...]
     creators: frozenset[str] = frozenset()
@@ -130,21 +132,33 @@ class Register:
     @cached_property
     def always(self) -> tuple[str, ...]:
         """Names of the fields without a condition, which are always shown."""
-        return tuple(name for name, field in self.fields.items() if field.show_when is None)
+        return tuple(name for name, field in self.fields.items() if field.condition is None)
 
     @cached_property
-    def conditional(self) -> tuple[tuple[ShowWhen, tuple[str, ...]], ...]:
-        """The conditions of fields, each after the one of the field that it asks, with the fields shown under it."""
+    def conditional(self) -> tuple[tuple[ShowWhen | Tree, tuple[str, ...]], ...]:
+        """The conditions of fields, each after those of the fields that it asks, with the fields shown under it."""
 
-        def depth(condition: ShowWhen) -> int:
-            above = self.fields[condition.field].show_when
-            return 1 + depth(above) if above else 0
+        def depth(condition: ShowWhen | Tree) -> int:
+            names = fields_of(condition) if isinstance(condition, list) else [condition.field]
+            above = [self.fields[name].condition for name in names]
+            return max((1 + depth(one) for one in above if one), default=0)
 
         under: dict[ShowWhen, list[str]] = {}
+        trees: list[tuple[Tree, tuple[str, ...]]] = []
         for name, one in self.fields.items():
             if one.show_when is not None:
                 under.setdefault(one.show_when, []).append(name)
-        return tuple((condition, tuple(under[condition])) for condition in sorted(under, key=depth))
+            elif one.when is not None:
+                trees.append((one.when, (name,)))
+        shown = [(condition, tuple(names)) for condition, names in under.items()]
+        return tuple(sorted([*shown, *trees], key=lambda pair: depth(pair[0])))
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The names of the fields by whose answers others are shown."""
+        conditions = [condition for condition, _ in self.conditional]
+        trees = [name for one in conditions if isinstance(one, list) for name in fields_of(one)]
+        return frozenset([*trees, *(one.field for one in conditions if not isinstance(one, list))])
 
     @cached_property
     def stored(self) -> tuple[Measure, ...]:
@@ -205,9 +219,10 @@ class Register:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What a phone must know to fill the register in, that phones of the first release do not: types of fields."""
-        kinds = {field.type for field in self.fields.values() if not field.retired}
-        return tuple(sorted(kinds & set(LATER)))
+        """What phones of the first release do not know, and must to fill the register in: types of fields, trees."""
+        kinds = {field.type for field in self.fields.values() if not field.retired} & set(LATER)
+        trees = any(field.when and not field.retired for field in self.fields.values())
+        return tuple(sorted(kinds | {WHEN} if trees else kinds))
 
     @property
     def form(self) -> str:

@@ -49,7 +49,7 @@ def _computed(register: Register, field: Field, where: str, declared: Declared) 
     how, at = field.computed.how, f"{where}.computed"
     if field.type != TYPE_OF[how]:
         yield f"{at}: {how} is a {TYPE_OF[how]}"
-    if field.required or field.show_when or field.copy_from or field.choices_from:
+    if field.required or field.condition or field.copy_from or field.choices_from:
         yield f"{at}: nobody answers it, so it is neither required, conditional, copied nor offered"
     if bool(field.computed.of) != (how == "all"):
         yield f"{at}.of: " + ("missing; all needs the fields" if how == "all" else f"{how} has none")

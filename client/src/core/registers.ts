@@ -1,5 +1,6 @@
 /** Checks the answers of a record against its register, and finds the fields to show. Same rules as sync/registers. */
 
+import { holds } from './conditions'
 import { letters } from './letters'
 import { photos } from './photos'
 import { computed } from './score'
@@ -15,8 +16,8 @@ const LISTS = ['choices', 'persons', 'photos']
 /** The register's key and version as records and mutations name them in `form`: "key@2". */
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
-/** Types of fields that came after the first release, and that this build knows. */
-const KNOWN = ['photos']
+/** What came after the first release, and this build knows: types of fields, trees of conditions. */
+const KNOWN = ['note', 'photos', 'when']
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
@@ -114,7 +115,7 @@ export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string
   !applies_to || !unit || applies_to.some((one) => unit.includes(one))
 
 /**
- * The answers of `data` whose fields' conditions (`show_when`) hold, together with the values of computed fields. An
+ * The answers of `data` whose fields' conditions (`show_when`, `when`) hold, together with the values of computed fields. An
  * answer to a field that is hidden by its condition is left out.
  */
 export function answered(register: Register, data: Json): Json {
@@ -124,11 +125,13 @@ export function answered(register: Register, data: Json): Json {
 }
 
 function visible(register: Register, data: Json): Set<string> {
-  const holds = ({ show_when: condition }: Field): boolean => {
-    const other = condition && fieldOf(register, condition.field)
-    return !condition || (!!other && holds(other) && [data[condition.field]].flat().includes(condition.equals))
+  const isShown = ({ show_when: condition, when }: Field): boolean =>
+    when ? holds(when, answer) : !condition || [answer(condition.field)].flat().includes(condition.equals)
+  const answer = (name: string): Json[string] => {
+    const field = fieldOf(register, name)
+    return field && isShown(field) ? data[name] : null
   }
-  return new Set(register.fields.filter(holds).map(({ name }) => name))
+  return new Set(register.fields.filter(isShown).map(({ name }) => name))
 }
 
 /**

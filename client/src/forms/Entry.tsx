@@ -38,11 +38,12 @@ interface Props {
 const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'photos', 'yesno']
 
 /**
- * One field of a form: its label, input and help, a reviewer's remark, a hint if its number is unusual, and what is
+ * One field of a form: a note's text alone; of any other its label, input and help, a reviewer's remark, a hint if its number is unusual, and what is
  * wrong with the answer.
  */
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props
+  if (field.type === 'note') return <p class="entry">{inLanguage(field.label)}</p>
   const describedBy = `${field.name}-told`
   const hint = props.hint ?? hintOf(field, value)
   const group = GROUPS.includes(field.type)

@@ -109,10 +109,10 @@ export async function lastOf(register: Register): Promise<Shown | null> {
 
 /**
  * Key of the period that a new record gets: the open one that contains today, else the last open one. Undefined where
- * the period follows from an answered day, and for registers of events or without periods.
+ * the period follows from an answered day, and for registers of events.
  */
 function periodNow(register: Register): string | undefined {
-  if (register.period_from || register.period === 'event' || register.period === 'once') return undefined
+  if (register.period_from || register.period === 'event') return undefined
   const fits = openPeriods(register)
   const day = today()
   return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key

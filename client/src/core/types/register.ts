@@ -1,5 +1,8 @@
 import type { Bilingual } from './json'
 
+/** A condition, or an operand of one: docs/registers.md says what may stand where. */
+export type Tree = (string | number | boolean | { field: string } | Tree)[]
+
 /**
  * A value that may be chosen. A retired one is offered no more; `least`, in a computed rating, is the total from which
  * it is reached.
@@ -24,6 +27,8 @@ export interface Field {
   choices?: Choice[]
   choices_from?: string
   show_when?: { field: string; equals: string | number | boolean }
+  /** A tree of conditions, in place of `show_when` (core/conditions.ts). */
+  when?: Tree
   copy_from?: { field: string; of: string }
   to?: string
   across?: boolean
@@ -51,7 +56,7 @@ export interface Register {
   review: string[]
   /** Statuses whose records count in the figures; catalogs of older servers lack it. */
   counts?: string[]
-  /** Types of fields that came after the first release. */
+  /** Types of fields, and trees of conditions, that came after the first release. */
   needs?: string[]
   list?: { title?: string }
   applies_to?: string[]

@@ -12,7 +12,7 @@ export interface Part {
 export const partsOf = ({ sections = [] }: Register, asked: Field[]): Part[] =>
   sections
     .map((section) => ({ section, fields: asked.filter((field) => field.section === section.key) }))
-    .filter(({ fields }) => fields.some(({ computed }) => !computed))
+    .filter(({ fields }) => fields.some(({ computed, type }) => !computed && type !== 'note'))
 
 /** Whether a part has an answer and lacks none that is required. */
 export function isDone({ fields }: Part, values: Json): boolean {

@@ -64,7 +64,7 @@ export function Log({ id, key_, draft = null }: Props) {
       {!id && hasLeft(start.unit) && <p class="note waiting">{t('form.left', { unit: nameOf(start.unit) })}</p>}
       {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
       {record && <Locked record={record} />}
-      {start.period && !id && (
+      {start.period && start.period !== 'once' && !id && (
         <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
       )}
       {start.period && !id && <Again register={register} records={above.again} period={start.period} />}
