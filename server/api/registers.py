@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 import marshmallow as ma
-from flask import Response, current_app
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
+from server.api.query import query_parameter
 from server.api.request_body import read_as, read_bytes, request_body
 from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
@@ -17,8 +19,11 @@ from server.platform.database import read
 from server.registers import publishing, register_list
 from server.registers.definition_text import definition, toml
 from server.registers.uploads import Refused
+from server.registers.xlsform.missing import Given
 from sync.protocol.problems import Problem
 from sync.registers import Register
+from sync.registers.fits import NAME
+from sync.registers.language import PERIODS, ROLES
 
 T = TypeVar("T")
 
@@ -31,6 +36,29 @@ class Publishing(ma.Schema):
     digest = ma.fields.String(required=True, metadata={"description": "of the draft that was looked at"})
 
 
+class Beside(ma.Schema):
+    """What is said beside a workbook, of what it lacks."""
+
+    key = ma.fields.String(validate=ma.validate.Regexp(NAME.pattern + r"\Z"))
+    title = ma.fields.String(validate=ma.validate.Length(1, 200))
+    period = ma.fields.String(validate=ma.validate.OneOf(PERIODS))
+    by = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
+    review = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
+
+
+BESIDE = [
+    query_parameter("key", "of a workbook that has no form_id: the register's key"),
+    query_parameter("title", "of a workbook that has no form_title"),
+    query_parameter("period", "of a workbook that has no lt_period", enum=list(PERIODS)),
+    query_parameter("by", "who fills it in, roles with commas between, where lt_by is missing"),
+    query_parameter("review", "who decides, in order, where lt_review is missing"),
+    {
+        "in": "header",
+        "name": "X-File-Name",
+        "description": "What the file is called, percent-encoded: a title may be guessed of it.",
+        "schema": {"type": "string"},
+    },
+]
 FILE = {workbook_limits.TYPE: {"schema": {"type": "string", "format": "binary"}}, "application/toml": {"schema": {}}}
 
 
@@ -47,17 +75,25 @@ def all_() -> Response:
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": FILE, "required": True})
+@blueprint.doc(requestBody={"content": FILE, "required": True}, parameters=BESIDE)
+@blueprint.alt_response(200, description="No draft yet: what the workbook lacks and somebody is to say, with guesses.")
 @blueprint.alt_response(201, description="The draft as a phone would get it, and what it changes.")
 @blueprint.alt_response(422, description="faulty_register: everything that is wrong, with sheet, row and reason.")
 @signed_in
 def upload() -> Response:
     """Upload a register as an XLSForm workbook or a definition file, which becomes a draft to be published.
 
-    Problem ``forbidden``; ``faulty_register`` with everything that is wrong, and no draft is made.
+    What a workbook lacks of key, title and period is given beside it; without that the answer names it, with a guess of
+    each, and no draft is made. Problem ``forbidden``; ``faulty_register`` with everything that is wrong.
     """
     data = read_bytes(workbook_limits.MOST_PACKED)
-    opened = _or_faults(lambda: publishing.open_file(person(), data))
+    named = unquote(request.headers.get("X-File-Name", "")).rpartition(".")[0]
+    given = _beside() | {"file": named[:200]}
+    opened = _or_faults(lambda: publishing.open_file(person(), data, given))
+    with read() as session:
+        missing = _or_faults(lambda: publishing.still_missing(session, person(), _directories(), opened))
+    if missing:
+        return no_store({"missing": missing, "remarks": [register_list.fault_entry(one) for one in opened.remarks]})
     found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), opened)))
     return no_store(register_list.preview(found), 201)
 
@@ -119,6 +155,20 @@ def as_definition(key: str) -> Response:
     """The newest version of a register as a definition file (TOML). Problem ``forbidden``, ``not_found``."""
     found = _one(key)
     return attachment(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
+
+
+def _beside() -> Given:
+    """What the address says beside a workbook. Problem ``malformed`` for what is no such thing."""
+    lists = ("by", "review")
+    given = {
+        name: text.split(",") if name in lists else text
+        for name in Beside().fields
+        if (text := request.args.get(name, "").strip())
+    }
+    try:
+        return Beside().load(given)
+    except ma.ValidationError as fault:
+        raise Problem("malformed", {str(name): {"rule": "choices"} for name in fault.messages}) from None
 
 
 def _one(key: str) -> Register:

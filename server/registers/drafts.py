@@ -46,6 +46,8 @@ def make_draft(
 
     ``registers``: all registers there are, made of ``directories`` and ``published`` (form → definition text).
     """
+    if given.faults and not given.raw.get("fields"):
+        raise Refused(given.faults[:MOST_FAULTS])  # what else it lacks follows from these
     read = replace(given, raw=dict(given.raw))
     key = read.raw.get("key")
     before = registers.latest(key) if isinstance(key, str) else None

@@ -16,18 +16,21 @@ from server.registers.definition_text import definition, toml
 from server.registers.drafts import Draft, make_draft
 from server.registers.published import DRAFT, PUBLISHED, published_texts
 from server.registers.uploads import open_upload
+from server.registers.xlsform import names
+from server.registers.xlsform.missing import Given, Missing
 from server.registers.xlsform.reading import ReadDefinition
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, parse_with_faults
 
 
-def open_file(viewer: Viewer, data: bytes) -> ReadDefinition:
+def open_file(viewer: Viewer, data: bytes, given: Given) -> ReadDefinition:
     """The definition in an uploaded file, which is opened before anything is locked.
 
-    Raises Problem ``forbidden``; Refused if there is none in it.
+    ``given``: what was said beside a workbook, of what it lacks. Raises Problem ``forbidden``; Refused if there is no
+    definition in it.
     """
     refuse_others(viewer)
-    return open_upload(data)
+    return open_upload(data, given)
 
 
 def upload(by: Act, directories: list[Path], read: ReadDefinition) -> Draft:
@@ -43,6 +46,22 @@ def upload(by: Act, directories: list[Path], read: ReadDefinition) -> Draft:
         details = {"version": draft.register.version, "title": draft.register.title["vi"]}
         by.record("register.draft", ("register", draft.register.key), None, **details)
     return draft
+
+
+def still_missing(session: Session, viewer: Viewer, directories: list[Path], read: ReadDefinition) -> Missing | None:
+    """What somebody is to say before a file makes a draft, None if nothing; a key that is guessed is one that is free.
+
+    Raises Problem ``forbidden``; Refused with all that is wrong with it, whatever they will say.
+    """
+    refuse_others(viewer)
+    if read.missing is None:
+        return None
+    published = published_texts(session)
+    registers = Registers(directories, published)
+    if "key" in read.missing["lacking"]:
+        read.raw["key"] = read.missing["key"] = names.proposed(read.raw["key"], {one.key for one in registers})
+    make_draft(registers, directories, published, read)
+    return read.missing
 
 
 def publish(by: Act, directories: list[Path], key: str, version: int, seen: str) -> Register:

@@ -9,6 +9,7 @@ from server.platform.sandbox.fault import SandboxFault
 from server.platform.sandbox.run import run
 from server.platform.workbook_faults import Fault, Unreadable
 from server.registers.xlsform.messages import fault
+from server.registers.xlsform.missing import Given
 from server.registers.xlsform.reading import ReadDefinition, read
 from sync.protocol.canonical import parse, sound
 from sync.registers import parse_with_faults
@@ -25,22 +26,23 @@ class Refused(Exception):
         self.faults = faults
 
 
-def open_upload(data: bytes) -> ReadDefinition:
+def open_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
     """``read_upload``, in the sandbox. Raises Refused also for a file that takes more than a child may use."""
     try:
-        answer = json.loads(run(_read, data))
+        answer = json.loads(run(_read, data, json.dumps(given or {}).encode()))
     except SandboxFault as fault:
         raise Refused([Fault(fault.vi, fault.en)]) from None
     faults, remarks = ([Fault(*one) for one in answer[name]] for name in ("faults", "remarks"))
     if answer["raw"] is None:
         raise Refused(faults)
-    return ReadDefinition(answer["raw"], faults, remarks, {part: tuple(at) for part, at in answer["places"].items()})
+    places = {part: tuple(at) for part, at in answer["places"].items()}
+    return ReadDefinition(answer["raw"], faults, remarks, places, answer["missing"])
 
 
-def _read(data: bytes) -> bytes:
+def _read(data: bytes, given: bytes) -> bytes:
     """The definition in an uploaded file as JSON; ``raw`` is null, and ``faults`` say why, if there is none."""
     try:
-        found = read_upload(data)
+        found = read_upload(data, json.loads(given))
         parse_with_faults(found.raw)  # what comes back is read again outside, where nothing limits it
         # TOML has days, which no definition has: they stay what is refused.
         return json.dumps(vars(found), default=lambda day: {"day": str(day)}).encode()
@@ -48,14 +50,16 @@ def _read(data: bytes) -> bytes:
         return json.dumps({"raw": None, "faults": refused.faults, "remarks": [], "places": {}}).encode()
 
 
-def read_upload(data: bytes) -> ReadDefinition:
+def read_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
     """The definition in an uploaded file; a workbook's faults come with it, in ``ReadDefinition.faults``.
+
+    ``given``: what was said beside a workbook, of what it lacks.
 
     Raises Refused if the file is none of these formats, is too large, or goes deeper than any definition.
     """
     if data.startswith((b"PK", bytes.fromhex("d0cf11e0"))):
         try:
-            return read(data)
+            return read(data, given)
         except Unreadable as unreadable:
             raise Refused(unreadable.faults) from None
     if len(data) > MOST_TEXT:

@@ -15,12 +15,12 @@ SETTINGS = [
     ("form_title", "lt_title::English (en)", "form_id", "lt_by", "lt_review"),
     ("Góc đọc sách", "Reading corner", "corner", "teacher", "department"),
 ]
-SOUND = ("audio", "sound", "Ghi âm", "Sound", "", "", "")
+TASTE = ("taste", "taste", "Vị", "Taste", "", "", "")
 
 
 def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     wrong, right = tmp_path / "Góc đọc.xlsx", tmp_path / "Góc đọc 2.xlsx"
-    wrong.write_bytes(workbook_of([*SURVEY, SOUND], settings=SETTINGS, lt_measures=MEASURES))
+    wrong.write_bytes(workbook_of([*SURVEY, TASTE], settings=SETTINGS, lt_measures=MEASURES))
     right.write_bytes(workbook_of(settings=SETTINGS, lt_measures=MEASURES))
     context = new_context(browser, viewport=SIZE)
     desk = context.new_page()
@@ -32,7 +32,7 @@ def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     assert barriers(desk) == []
 
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(wrong)
-    expect(desk.get_by_role("row").filter(has_text="audio")).to_contain_text("survey5")
+    expect(desk.get_by_role("row").filter(has_text="taste")).to_contain_text("survey5")
     assert desk.evaluate(TOGETHER) == []
     assert barriers(desk) == []
 

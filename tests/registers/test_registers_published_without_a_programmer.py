@@ -195,3 +195,41 @@ def test_a_definition_file_that_is_not_well_written_quotes_its_row(so, row, text
     (fault,) = answer.json["fields"]["faults"]
     assert fault["row"] == row
     assert fault["vi"] == f"Tệp định nghĩa (TOML) viết chưa đúng ở dòng này: “{text.strip()}”."
+
+
+FOREIGN = workbook_of([("type", "name", "label"), ("text", "HoTen", "Họ tên")], [("list_name", "name", "label")], [])
+
+
+def upload_beside(client, data: bytes, query: str, name: str):
+    headers = SAME_ORIGIN | {"X-Account": client.account, "Content-Type": workbook_limits.TYPE, "X-File-Name": name}
+    return client.http.post(f"/api/registers?{query}", data=data, headers=headers)
+
+
+def test_what_a_form_of_another_system_does_not_say_is_asked_and_then_taken(so):
+    first = upload_beside(so, FOREIGN, "", "Ph%C3%B2ng%20h%E1%BB%8Dc.xlsx")
+    assert first.status_code == 200
+    guesses = first.json["missing"]
+    assert (guesses["title"], guesses["key"], guesses["period"]) == ("Phòng học", "phong_hoc", "school_year")
+    assert "called “ho_ten” here" in first.json["remarks"][1]["en"]
+    assert not [one for one in so.get("/api/registers").json["registers"] if one["key"] == "phong_hoc"]
+    said = "key=phong_hoc&title=Ph%C3%B2ng&period=semester&by=leader&review=department"
+    draft = upload_beside(so, FOREIGN, said, "p.xlsx")
+    assert draft.status_code == 201
+    entry = draft.json["entry"]
+    assert (entry["key"], entry["period"], entry["by"], entry["review"]) == (
+        "phong_hoc",
+        "semester",
+        ["leader"],
+        ["department"],
+    )
+    publish(so, draft.json)
+    again = upload_beside(so, FOREIGN, "", "Ph%C3%B2ng%20h%E1%BB%8Dc.xlsx").json["missing"]
+    assert again["key"] == "phong_hoc_2"
+
+
+@pytest.mark.parametrize("wrong", ["period=never", "by=nobody", "key=A%20b", "review=", "title="])
+def test_what_is_said_beside_a_form_is_checked(so, wrong):
+    answer = upload_beside(so, FOREIGN, wrong, "f.xlsx")
+    assert answer.status_code in (200, 400, 422)
+    if not wrong.endswith("="):
+        assert answer.json["code"] == "malformed"

@@ -38,6 +38,19 @@ def test_the_file_that_is_handed_out_is_the_register(path):
 
 
 @st.composite
+def shown_under(draw, on, choices):
+    """A question and a note that are shown under conditions on the field ``on``."""
+    equals = {"choice": on.get("choices", [{"value": ""}])[0]["value"], "yesno": draw(st.booleans()), "integer": 7}
+    named, value = {"field": on["name"]}, equals[on["type"]]
+    tree = ["or", ["not", [draw(st.sampled_from(["=", "!="])), named, value]], ["=", named, ""]]
+    shown = {"name": "shown", "type": "choices", "label": draw(bilingual), "choices": choices}
+    return [
+        shown | {"show_when": {"field": on["name"], "equals": value}},
+        {"name": "note", "type": "note", "label": draw(bilingual), "when": tree},
+    ]
+
+
+@st.composite
 def registers(draw):
     def choices():
         values = draw(st.lists(st.sampled_from(["a", "b-1", "C", "007", "1.5", "yes"]), min_size=1, unique=True))
@@ -49,6 +62,8 @@ def registers(draw):
     def flat(name):
         kind = draw(st.sampled_from(["text", "longtext", "integer", "decimal", "date", "choice", "yesno"]))
         field = {"name": name, "type": kind, "label": draw(bilingual), "required": draw(st.booleans())}
+        if draw(st.booleans()):
+            field["exported_as"] = f"Tên-{name}"
         if draw(st.booleans()):
             field["help"] = draw(bilingual)
         if kind in ("integer", "decimal") and draw(st.booleans()):
@@ -62,11 +77,7 @@ def registers(draw):
     fields = [flat(f"f{at}") for at in range(draw(st.integers(1, 5)))]
     sources = [field for field in fields if field["type"] in ("choice", "yesno", "integer")]
     if sources:
-        on = draw(st.sampled_from(sources))
-        equals = {"choice": on.get("choices", [{"value": ""}])[0]["value"], "yesno": draw(st.booleans()), "integer": 7}
-        condition = {"field": on["name"], "equals": equals[on["type"]]}
-        fields.append({"name": "shown", "type": "choices", "label": draw(bilingual), "choices": choices()})
-        fields[-1]["show_when"] = condition
+        fields += draw(shown_under(draw(st.sampled_from(sources)), choices()))
     if draw(st.booleans()):
         columns = [flat(f"c{at}") for at in range(draw(st.integers(1, 3)))]
         fields.append({"name": "lines", "type": "rows", "label": draw(bilingual), "fields": columns})

@@ -1,46 +1,19 @@
-"""The first page: the newest examples, how models spread, and the search through all examples."""
+"""The first page: what is told to everybody, and where to read on."""
 
-from sqlalchemy.orm import Session
-
-from server.publishing.examples.published import published_choices, published_examples
 from server.publishing.pages.page import Page
-from server.publishing.pages.question import Question
 from server.publishing.pages.render import Reader, render
-from server.publishing.ripples.drawing import Drawing, draw
+from server.publishing.ripples.drawing import draw
 from server.publishing.ripples.kept import Models
 from server.publishing.ripples.models import PublicModel
 
 FEW = 3
 """How many of the schools' own models the first page shows."""
-NEWEST, PAGE = 6, 24
-"""How many examples stand on the first page, and on a page of a list."""
 
 
-def home(reader: Reader, models: Models, session: Session, wanted: Question) -> Page:
-    """The first page in the reader's language; the list alone, if something is wanted for."""
-    if wanted.narrow:
-        return _found(reader, session, wanted)
+def home(reader: Reader, models: Models) -> Page:
+    """The first page in the reader's language."""
     named, own = split(models)
-    newest = published_examples(session, limit=NEWEST)
-    shown: dict[str, object] = {"examples": newest.examples, "after": newest.after}
-    shown |= {"choices": published_choices(session), "wanted": wanted}
-    shown |= {"named": cards(named), "own": own[:FEW], "more": len(own) > FEW}
-    return render("home.html", reader, (), shown | counts(models))
-
-
-def _found(reader: Reader, session: Session, wanted: Question) -> Page:
-    found = published_examples(
-        session,
-        year=wanted.year,
-        kind=wanted.kind,
-        commune=wanted.commune,
-        model_kind=wanted.model_kind,
-        search=wanted.search,
-        after=wanted.after,
-        limit=PAGE,
-    )
-    shown = {"examples": found.examples, "after": found.after, "wanted": wanted, "choices": published_choices(session)}
-    return render("list.html", reader, (), shown, indexed=False)
+    return render("home.html", reader, (), named=cards(named), own=own[:FEW], more=len(own) > FEW, **counts(models))
 
 
 def split(models: Models) -> tuple[list[PublicModel], list[PublicModel]]:
@@ -48,12 +21,12 @@ def split(models: Models) -> tuple[list[PublicModel], list[PublicModel]]:
     return [one for one in models.models if not one.own], [one for one in models.models if one.own]
 
 
-def cards(models: list[PublicModel]) -> list[tuple[PublicModel, Drawing]]:
+def cards(models: list[PublicModel]) -> list[tuple[PublicModel, object]]:
     """Each model with its drawing."""
     return [(model, draw(model)) for model in models]
 
 
-def counts(models: Models) -> dict[str, object]:
+def counts(models: Models) -> dict[str, int]:
     """How many schools there are in all models, how many take part in each, added up, and how many learned from one
     another."""
     schools = {(step.school, step.commune) for model in models.models for step in model.steps}

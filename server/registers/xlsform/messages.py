@@ -16,67 +16,24 @@ REASONS = {
     ),
     "no_type": ("Thiếu kiểu ở cột “type”.", "The column “type” is empty here."),
     "no_name": ("Thiếu tên ở cột “name”.", "The column “name” is empty here."),
-    "type": (
-        "Kiểu “{name}” chưa dùng được. Các kiểu dùng được: text, integer, decimal, date, select_one, select_multiple, "
-        "geopoint, note, begin_group, begin_repeat, calculate.",
-        "There is no type “{name}” here. The types are text, integer, decimal, date, select_one, select_multiple, "
-        "geopoint, note, begin_group, begin_repeat and calculate.",
+    "type": ("Kiểu “{name}” không có trong XLSForm.", "There is no type “{name}” in XLSForm."),
+    "not_read": (
+        "Không đọc được biểu thức ở cột {name}: “{value}”. Thầy/cô xem lại dấu ngoặc, dấu nháy.",
+        "The expression in the column {name} cannot be read: “{value}”. Look at its brackets and quotes.",
     ),
-    "or_other": (
-        "“or_other” chưa dùng được: thầy/cô thêm lựa chọn “Khác” và một câu hỏi kiểu text.",
-        "“or_other” cannot be said here: add a choice “Other” and a text question.",
+    "no_question": ("Không có câu hỏi nào tên “{name}”.", "There is no question called “{name}”."),
+    "never_true": (
+        "Không câu trả lời nào hợp ràng buộc “{value}”.",
+        "No answer fits the constraint “{value}”.",
     ),
     "no_list": ("Trang choices không có danh sách “{name}”.", "The sheet choices has no list “{name}”."),
     "no_list_name": ("Thiếu tên danh sách sau “{name}”.", "The name of a list is missing after “{name}”."),
-    "label": ("Thiếu nhãn {language}.", "The label in {language} is missing."),
-    "substitution": (
-        "Nhãn không thể chứa {name}: nội dung câu khác không hiện trong nhãn.",
-        "A label cannot hold {name}: answers are not written into labels.",
-    ),
-    "refused_column": (
-        "Cột “{name}” chưa dùng được: “{value}”.",
-        "The column “{name}” cannot be said here: “{value}”.",
-    ),
-    "relevant": (
-        "Điều kiện “{value}” chưa dùng được. Chỉ nói được: ${{câu}} = 'giá trị', hoặc selected(${{câu}}, 'giá trị').",
-        "The condition “{value}” cannot be said here: only ${{question}} = 'value', or "
-        "selected(${{question}}, 'value').",
-    ),
-    "two_relevants": (
-        "Câu này nằm trong nhóm đã có điều kiện; mỗi câu chỉ có một điều kiện.",
-        "The group around this question has a condition already; a question has one at most.",
-    ),
-    "constraint": (
-        "Ràng buộc “{value}” chưa dùng được. Với số: . >= 0 and . <= 100; với chữ: string-length(.) <= 200.",
-        "The constraint “{value}” cannot be said here. Of numbers: . >= 0 and . <= 100; of texts: "
-        "string-length(.) <= 200.",
-    ),
-    "required": (
-        "“{value}” ở cột required chưa dùng được: chỉ yes hoặc no.",
-        "“{value}” cannot be said in the column required, only yes or no.",
-    ),
-    "calculate": (
-        "Câu kiểu calculate chỉ dùng được khi cột lt_copy_from nói lấy từ đâu (ví dụ: model.kind).",
-        "A calculate is only possible where the column lt_copy_from says what it takes, for example model.kind.",
-    ),
-    "choice_constraint": (
-        "Ràng buộc chỉ dùng được với số và chữ, không dùng được với kiểu “{name}”.",
-        "Only numbers and texts have a constraint, “{name}” has none.",
-    ),
     "end_without": ("Có “{name}” mà không có phần mở đầu.", "There is “{name}” with nothing that it ends."),
     "end_crossed": (
         "“{name}” đóng nhầm phần mở ở dòng {at}.",
         "“{name}” does not end what was begun in row {at}.",
     ),
     "begin_without": ("Phần “{name}” mở ra mà không đóng lại.", "“{name}” is begun and never ended."),
-    "nested": (
-        "Bảng nhiều dòng (begin_repeat) không chứa được nhóm hay bảng khác.",
-        "Rows (begin_repeat) cannot hold a group or other rows.",
-    ),
-    "in_rows": (
-        "Kiểu “{name}” không dùng được trong bảng nhiều dòng (begin_repeat).",
-        "“{name}” is not possible within rows (begin_repeat).",
-    ),
     "choice_name": ("Thiếu tên lựa chọn ở cột “name”.", "The name of the choice is missing in the column “name”."),
     "choice_twice": (
         "Lựa chọn “{name}” có hai lần trong danh sách “{list}”.",
@@ -85,17 +42,6 @@ REASONS = {
     "twice": (
         "Tên “{name}” đã dùng ở dòng {at}.",
         "The name “{name}” is used in row {at} already.",
-    ),
-    "no_form_id": (
-        "Thiếu “form_id”: mã của biểu, chữ thường không dấu, ví dụ: thu_vien.",
-        "“form_id” is missing: the register's key, small letters without marks, for example library.",
-    ),
-    "no_form_title": ("Thiếu “form_title”: tên của biểu.", "“form_title” is missing: what the register is called."),
-    "no_period": (
-        "Thiếu “lt_period”: biểu ghi theo event (sự kiện; cần một câu kiểu date bắt buộc), semester (học kỳ), "
-        "school_year (năm học), half_year (6 tháng), year (năm) hay once (một lần)?",
-        "“lt_period” is missing: is it kept per event (that needs a required date question), semester, school_year, "
-        "half_year, year or once?",
     ),
     "large_text": (
         "Tệp định nghĩa lớn quá {size} KB.",
@@ -109,7 +55,75 @@ REASONS = {
         "Không đọc được: cần một tệp Excel .xlsx (XLSForm), hoặc tệp định nghĩa TOML hay JSON.",
         "It cannot be read: what is wanted is an .xlsx file (XLSForm), or a definition in TOML or JSON.",
     ),
-    # What was left out or filled in, so that nobody is surprised later.
+    # What was left out, changed or filled in, so that nobody is surprised later.
+    "relevant": (
+        "Chưa giữ được điều kiện “{value}”: câu này luôn hiện và không bắt buộc.",
+        "The condition “{value}” is not kept: this question is always asked, and not required.",
+    ),
+    "constraint": (
+        "Chưa giữ được ràng buộc “{value}”: câu trả lời không bị kiểm tra theo đó.",
+        "The constraint “{value}” is not kept: answers are not checked by it.",
+    ),
+    "required": (
+        "Chưa giữ được “{value}” ở cột required: câu này không bắt buộc.",
+        "“{value}” in the column required is not kept: this question is not required.",
+    ),
+    "calculate": (
+        "Chưa giữ được câu tính toán “{name}”.",
+        "The calculated question “{name}” is not kept.",
+    ),
+    "not_kept": (
+        "Chưa giữ được nội dung cột “{name}” của câu này.",
+        "What the column “{name}” says of this question is not kept.",
+    ),
+    "substitution": (
+        "Nhãn của “{name}” nhắc câu trả lời khác: tên câu hỏi đó hiện thay cho câu trả lời.",
+        "The label of “{name}” names another answer: that question's label stands in its place.",
+    ),
+    "nested": (
+        "Chưa giữ được bảng “{name}” nằm trong một bảng khác, với các câu trong đó.",
+        "The repeat “{name}” within another one is not kept, with its questions.",
+    ),
+    "in_rows": (
+        "Chưa giữ được câu kiểu “{name}” trong bảng nhiều dòng (begin_repeat).",
+        "A question of the type “{name}” within a repeat is not kept.",
+    ),
+    "as_another": (
+        "Kiểu “{name}” chưa có ở đây: câu này được hỏi như kiểu {to}.",
+        "There is no type “{name}” here yet: this question is asked as {to}.",
+    ),
+    "question_left_out": (
+        "Chưa giữ được câu kiểu “{name}”.",
+        "A question of the type “{name}” is not kept.",
+    ),
+    "row_left_out": (
+        "Bỏ qua dòng không có kiểu và tên.",
+        "A row without type and name was left out.",
+    ),
+    "renamed": (
+        "Tên “{name}” được đổi thành “{to}” ở đây; khi tải về vẫn là “{name}”.",
+        "“{name}” is called “{to}” here; it is “{name}” again when it is downloaded.",
+    ),
+    "no_label": (
+        "Không có nhãn; “{name}” hiện thay cho nhãn.",
+        "There is no label; “{name}” is shown in its place.",
+    ),
+    "label": (
+        "Thiếu nhãn {language}; nhãn của ngôn ngữ khác hiện thay.",
+        "The label in {language} is missing; that of another language is shown.",
+    ),
+    "foreign_language": (
+        "Chỉ có nhãn “{name}”; nhãn này được dùng cho cả hai ngôn ngữ.",
+        "There is “{name}” alone; it is shown in both languages.",
+    ),
+    "language_not_shown": (
+        "Bỏ qua “{name}”: ở đây hiện tiếng Việt và tiếng Anh.",
+        "“{name}” was left out: Vietnamese and English are shown here.",
+    ),
+    "day_required": (
+        "Câu ngày “{name}” trở thành bắt buộc, vì bản ghi nào cũng cần biết thuộc kỳ nào.",
+        "The day “{name}” is required now, as every record needs its period.",
+    ),
     "one_language": (
         "Chỉ có nhãn {language}; nhãn này được dùng cho cả hai ngôn ngữ.",
         "There are labels in {language} alone; they are shown in both languages.",

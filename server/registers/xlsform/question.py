@@ -1,71 +1,122 @@
 """One question of XLSForm's sheet ``survey``: the type of its answers, and the rules for them."""
 
+import re
+from typing import NamedTuple
+
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import expressions
-from server.registers.xlsform.cells import YES_OR_NO
-from server.registers.xlsform.language import ALIKE, ELSEWHERE, ONE, PLAIN, REFUSED_COLUMNS, SEVERAL, YESNO
+from server.registers.xlsform import constraints
+from server.registers.xlsform.cells import YES_OR_NO, number
+from server.registers.xlsform.conditions import Inexpressible
+from server.registers.xlsform.expression_text import NotRead
+from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
 from server.registers.xlsform.lists import Listed, Lists
+from server.registers.xlsform.spelling import Written
 from server.registers.xlsform.table import Row
 from sync.registers import fits
 from sync.registers.language import FIELD
 
-Type = tuple[Definition, list[Listed]]
-"""The members ``type`` and ``choices`` of a field, empty if XLSForm's type is not known; and its choices with their
-rows."""
+OTHER = {"value": "other", "label": {"vi": "Khác", "en": "Other"}}
+PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?[0-9.]+)")
 
 
-def question_type(row: Row, text: str, lists: Lists, faults: list[Fault]) -> Type:
-    """The register's type for a type of XLSForm, such as ``select_one sizes``.
+class Findings(NamedTuple):
+    """What is wrong with a workbook, and what of it was left out or filled in; both are added to."""
 
-    If there is none, ``({}, [])`` is returned, and the reason is added to ``faults``.
-    """
-    kind, _, rest = text.partition(" ")
-    kind = ALIKE.get(kind.lower(), kind.lower())
-    if kind in ONE or kind in SEVERAL:
-        return _of_list(row, kind, rest.split(), lists, faults)
+    faults: list[Fault]
+    remarks: list[Fault]
+
+
+class Type(NamedTuple):
+    """The members ``type`` and ``choices`` of a field, empty if the question is none; its choices with their rows."""
+
+    members: Definition
+    choices: tuple[Listed, ...] = ()
+
+
+def question_type(row: Row, written: Written, lists: Lists, findings: Findings) -> Type:
+    """The register's type for a type of XLSForm; without members where the question is left out: see ``findings``."""
+    kind = written.kind
+    if kind in ("select_one", "select_multiple"):
+        return _of_list(row, written, lists, findings)
+    if kind == "rank":
+        findings.remarks.append(row.fault("as_another", name=row.get("type"), to="select_multiple"))
+        return _of_list(row, written, lists, findings)
     if kind == "text" and "multiline" in row.get("appearance").split():
-        return {"type": "longtext"}, []
-    known = kind in PLAIN or kind == "calculate" or (fits.name(kind) and FIELD["type"].fits(kind))
-    if kind in ELSEWHERE or rest or not known:
-        faults.append(row.fault("type", name=text))
-        return {}, []
-    return {"type": PLAIN.get(kind, kind)}, []
-
-
-def _of_list(row: Row, kind: str, rest: list[str], lists: Lists, faults: list[Fault]) -> Type:
-    if not rest:
-        faults.append(row.fault("no_list_name", name=kind))
-    elif len(rest) > 1:
-        faults.append(row.fault("or_other" if "or_other" in rest else "type", name=" ".join([kind, *rest])))
-    elif rest[0] == YESNO:
-        return {"type": "yesno"}, []
-    elif rest[0] not in lists.by_name:
-        faults.append(row.fault("no_list", name=rest[0]))
+        return Type({"type": "longtext"})
+    if kind == "range":
+        return Type(_range(row))
+    if kind in AS_ANOTHER:
+        findings.remarks.append(row.fault("as_another", name=row.get("type"), to=AS_ANOTHER[kind]))
+        return Type({"type": AS_ANOTHER[kind]})
+    if kind in LEFT_OUT:
+        findings.remarks.append(row.fault("question_left_out", name=row.get("type")))
+    elif kind in PLAIN or kind == "calculate" or (fits.name(kind) and FIELD["type"].fits(kind)):
+        return Type({"type": PLAIN.get(kind, kind)})
     else:
-        listed = lists.by_name[rest[0]]
-        return {"type": "choice" if kind in ONE else "choices", "choices": [one.choice for one in listed]}, listed
-    return {}, []
+        findings.faults.append(row.fault("type", name=row.get("type")))
+    return Type({})
 
 
-def answer_rules(row: Row, kind: str, faults: list[Fault]) -> Definition:
+def _of_list(row: Row, written: Written, lists: Lists, findings: Findings) -> Type:
+    if not written.list:
+        findings.faults.append(row.fault("no_list_name", name=row.get("type")))
+    elif written.list == YESNO:
+        return Type({"type": "yesno"})
+    elif written.list.startswith("${") or written.list not in lists.by_name:
+        findings.faults.append(row.fault("no_list", name=written.list))
+    else:
+        listed = lists.by_name[written.list]
+        choices = [one.choice for one in listed]
+        if written.other and not any(one["value"] == OTHER["value"] for one in choices):
+            choices.append(OTHER)
+        kind = "choice" if written.kind == "select_one" else "choices"
+        return Type({"type": kind, "choices": choices}, tuple(listed))
+    return Type({})
+
+
+def _range(row: Row) -> Definition:
+    """XLSForm's ``range``, a number between two others: from 1 to 10 by 1, where nothing else is said."""
+    given = {name: number(value) for name, value in PARAMETER.findall(row.get("parameters").lower())}
+    start, end, step = given.get("start", 1), given.get("end", 10), given.get("step", 1)
+    low, high = (one if one is not None else fallback for one, fallback in ((start, 1), (end, 10)))
+    whole = all(isinstance(one, int) for one in (low, high, step))
+    return {"type": "integer" if whole else "decimal", "range": sorted([low, high])}
+
+
+def answer_rules(row: Row, kind: str, findings: Findings) -> Definition:
     """The members ``required``, and ``range`` or ``length``, of a question whose type is ``kind``.
 
-    What cannot be read is added to ``faults``.
+    What cannot be findings is a remark.
     """
     rules: Definition = {}
     required = row.get("required").lower()
     if required and required not in YES_OR_NO:
-        faults.append(row.fault("required", value=row.get("required")))
+        findings.remarks.append(row.fault("required", value=row.get("required")))
     elif required and YES_OR_NO[required]:
         rules["required"] = True
     if constraint := row.get("constraint"):
-        limits = expressions.bounds(constraint, kind)
-        if limits is None:
-            faults.append(row.fault("constraint", value=constraint))
-        rules |= limits or {}
-    for column in sorted(column.name for column in row.cells):
-        calculated = column == "calculation" and row.get("type").lower() == "calculate"
-        if column in REFUSED_COLUMNS and not calculated:
-            faults.append(row.fault("refused_column", name=column, value=row.get(column)))
+        rules |= _bounds(row, constraint, kind, findings)
+    for column in sorted({column.name for column in row.cells} & NOT_KEPT):
+        text = row.get(column)
+        ours = column == "calculation" and row.get("type").lower() == "calculate"
+        ours |= column == "parameters" and row.get("type").lower() in ("range", "image")
+        if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
+            findings.remarks.append(row.fault("not_kept", name=column))
     return rules
+
+
+def _bounds(row: Row, constraint: str, kind: str, findings: Findings) -> Definition:
+    try:
+        limits = constraints.bounds(constraint, kind)
+    except NotRead:
+        findings.faults.append(row.fault("not_read", name="constraint", value=constraint))
+        return {}
+    except Inexpressible:
+        findings.remarks.append(row.fault("constraint", value=constraint))
+        return {}
+    least, most = next(iter(limits.values()))
+    if least > most:
+        findings.faults.append(row.fault("never_true", value=constraint))
+        return {}
+    return limits

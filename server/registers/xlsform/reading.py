@@ -4,34 +4,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from server.platform.workbook import Sheet, read_sheets
+from server.platform.cached_workbook import read_values
+from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
+from server.registers.xlsform import names
+from server.registers.xlsform.cells import YES_OR_NO
+from server.registers.xlsform.gathering import gathered
+from server.registers.xlsform.headings import Column, is_own
 from server.registers.xlsform.language import (
     CHOICES,
     COLUMNS,
+    NOT_KEPT,
     OF_CHOICE,
     OF_FIELD,
     OF_GROUP,
     OF_REGISTER,
     OPEN_SETTINGS,
     OWN,
-    REFUSED_COLUMNS,
-    SAYS_NOTHING,
     SETTINGS,
     SHEETS,
     SURVEY,
 )
 from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
+from server.registers.xlsform.missing import Given, Missing, fill_in
 from server.registers.xlsform.survey import Place, Survey
-from server.registers.xlsform.table import Column, Row, Table, is_own
-from sync.registers import fits
+from server.registers.xlsform.table import Row, Table
 from sync.registers.tables import Member
 
-BY, REVIEW = ["teacher", "leader"], ["leader", "department"]
-COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"}, "kind": "count"}
-TITLED = re.compile(r"\$\{\s*([a-z][a-z0-9_]*)\s*\}")
+TITLED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 @dataclass
@@ -39,13 +41,15 @@ class ReadDefinition:
     """A definition as far as it could be read (``raw``), and what is wrong with the rest (``faults``).
 
     ``version`` may be missing in ``raw``: it will be the next one. ``remarks``: what was left out or filled in.
-    ``places``: part of the definition, such as ``fields.students`` → its sheet and row in the workbook.
+    ``places``: part of the definition, such as ``fields.students`` → its sheet and row in the workbook. ``missing``:
+    what the workbook does not say and somebody has to, None if nothing.
     """
 
     raw: Definition = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    missing: Missing | None = None
 
     def at(self, where: str) -> tuple[Place | None, str]:
         """The sheet and row of the part that a fault names, such as ``fields.students.range``.
@@ -59,87 +63,68 @@ class ReadDefinition:
         return self.places.get(""), where
 
 
-def read(data: bytes) -> ReadDefinition:
+def read(data: bytes, given: Given | None = None) -> ReadDefinition:
     """The definition in an XLSForm workbook; what is wrong in it is among its ``faults``.
 
-    Raises Unreadable if the file is not an .xlsx workbook that may be opened.
+    ``given``: what was said beside the workbook, of what it lacks. Raises Unreadable if the file is no workbook that
+    may be opened.
     """
-    workbook = {sheet.name.strip().lower(): sheet for sheet in read_sheets(data)}
+    workbook = {sheet.name.strip().lower(): sheet for sheet in read_values(data)}
     made = ReadDefinition()
     if SURVEY not in workbook:
         made.faults.append(fault("no_sheet", name=SURVEY))
         return made
-    lists = Lists(_table(workbook, CHOICES, made))
-    table = _table(workbook, SURVEY, made)
-    for column in ("type", "name"):
-        if not table.has(column):
-            made.faults.append(fault("no_column", SURVEY, 1, name=column))
-    survey = Survey(table, lists) if not made.faults else None
     settings = _table(workbook, SETTINGS, made)
+    row = settings.rows[0] if settings.rows else Row(settings, 2, {})
+    lists = Lists(_table(workbook, CHOICES, made), YES_OR_NO.get(row.get("allow_choice_duplicates").lower()) is True)
+    table = _table(workbook, SURVEY, made)
+    lacking = [fault("no_column", SURVEY, 1, name=column) for column in ("type", "name") if not table.has(column)]
+    made.faults += lacking
+    survey = None if lacking else Survey(table, lists)
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
         made.remarks += survey.remarks + lists.remarks
         made.places |= survey.places
-        _assemble(made, survey, settings, workbook)
+        _assemble(made, survey, row, workbook, given or {})
+    made.faults, made.remarks = gathered(made.faults), gathered(made.remarks)
     return made
 
 
-def _assemble(made: ReadDefinition, survey: Survey, settings: Table, workbook: dict[str, Sheet]) -> None:
-    row = settings.rows[0] if settings.rows else Row(settings, 2, {})
+def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str, Sheet], given: Given) -> None:
     made.places[""] = (SETTINGS, row.number)
     raw = made.raw
-    raw["key"] = row.get("form_id") or row.get("id_string")
-    title = row.get("form_title")
-    raw["title"] = {language: row.cells.get(Column(f"{OWN}title", language)) or title for language in ("vi", "en")}
-    for reason, text in (("no_form_id", raw["key"]), ("no_form_title", raw["title"]["vi"])):
-        if not text:
-            made.faults.append(row.fault(reason))
-    version = row.get("version")
-    if re.fullmatch(r"[1-9][0-9]{0,5}", version):
-        raw["version"] = int(version)
+    title = row.get("form_title") or row.get("title")
+    if title:
+        raw["title"] = {language: row.cells.get(Column(f"{OWN}title", language)) or title for language in ("vi", "en")}
+    if written := row.get("form_id") or row.get("id_string"):
+        raw["key"] = names.proposed(written, set())
+        if raw["key"] != written:
+            made.remarks.append(row.fault("renamed", name=written, to=raw["key"]))
+    _number(made, row)
     raw |= row.members(OF_REGISTER, OWN)
-    if survey.help:
-        raw.setdefault("help", survey.help)
     if titled := TITLED.fullmatch(row.get("instance_name")):
-        raw["list"] = {"title": titled[1]}
+        if named := survey.called.get(titled[1]):
+            raw["list"] = {"title": named}
+    elif row.get("instance_name"):
+        made.remarks.append(row.fault("not_kept", name="instance_name"))
     raw["fields"] = survey.fields
     for name, shapes in SHEETS.items():
         listed = _tables(made, _table(workbook, f"{OWN}{name}", made), name, shapes)
         if listed or (name == "sections" and survey.sections):
             raw[name] = (survey.sections if name == "sections" else []) + listed
-    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in settings.columns)
-    _fill_in(made, row, plain=not own)
+    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
+    made.missing, filled_in = fill_in(raw, row, given, plain=not own)
+    made.remarks += filled_in
 
 
-def _fill_in(made: ReadDefinition, row: Row, plain: bool) -> None:
-    """Fill in what forms made for other systems lack; each default is a remark.
-
-    ``plain``: the workbook has none of this project's own sheets or settings; it then gets a measure, and a title for
-    lists.
-    """
-    raw = made.raw
-    days = [one for one in raw["fields"] if one["type"] == "date" and one.get("required") and "show_when" not in one]
-    if "period" not in raw and days:
-        _default(made, row, "period", "event")
-        _default(made, row, "period_from", days[0]["name"])
-    elif "period" not in raw:
-        made.faults.append(row.fault("no_period"))
-        raw["period"] = "event"
-    for name, value in (("by", BY), ("review", REVIEW)):
-        if name not in raw:
-            _default(made, row, name, value)
-    if plain:
-        raw["measures"] = [COUNTED]
-        texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
-        if texts and "list" not in raw:
-            raw["list"] = {"title": texts[0]}
-
-
-def _default(made: ReadDefinition, row: Row, name: str, value: str | list[str]) -> None:
-    made.raw[name] = value
-    text = value if isinstance(value, str) else " ".join(value)
-    made.remarks.append(row.fault("filled_in", name=f"{OWN}{name}", value=text))
+def _number(made: ReadDefinition, row: Row) -> None:
+    """The version: a number of ours, or what the form's author calls it, which is kept beside our own number."""
+    written, own = row.get("version"), row.get(f"{OWN}version")
+    if re.fullmatch(r"[1-9][0-9]{0,5}", own or written):
+        made.raw["version"] = int(own or written)
+    if written and written != own and not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+        made.raw["form_version"] = written[:64]
 
 
 def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, Member]) -> list[Definition]:
@@ -159,12 +144,13 @@ def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table
     """A sheet as a table; a column without a meaning is a fault if its name begins with ``lt_``, else a remark."""
     table = Table(workbook.get(name), name)
     known = _known(name)
+    filled = {column for row in table.rows for column in row.cells}
     for column in table.columns:
-        if column.name in known or (column.language == "?" and column.name in ("label", "hint")):
+        if column.name in known:
             continue
         if is_own(column.name) or is_own(name):
             made.faults.append(fault("unknown_own", name, 1, name=table.columns[column]))
-        elif column.name not in SAYS_NOTHING and column.name not in REFUSED_COLUMNS:
+        elif column in filled and column.name not in NOT_KEPT:
             made.remarks.append(fault("ignored_column", name, name=table.columns[column]))
     if name == SURVEY:
         for other in sorted(workbook.keys() - {SURVEY, CHOICES, SETTINGS, *(f"{OWN}{one}" for one in SHEETS)}):
@@ -177,10 +163,11 @@ def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table
 
 def _known(name: str) -> set[str]:
     if name == SURVEY:
-        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type")}
-        return {*COLUMNS, "disabled", *own}
+        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type", "name")}
+        return {*COLUMNS, *own}
     if name == CHOICES:
-        return {"list_name", "name", "label", *(f"{OWN}{member}" for member in OF_CHOICE)}
+        return {"list_name", "name", "label", *(f"{OWN}{member}" for member in (*OF_CHOICE, "name"))}
     if name == SETTINGS:
-        return {*OPEN_SETTINGS, "id_string", "style", *(f"{OWN}{member}" for member in ("title", *OF_REGISTER))}
+        own = {f"{OWN}{member}" for member in ("title", "version", *OF_REGISTER)}
+        return {*OPEN_SETTINGS, "title", "style", "allow_choice_duplicates", *own}
     return set(SHEETS[name.removeprefix(OWN)])

@@ -4,13 +4,17 @@ from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import expressions
+from server.registers.xlsform import names
 from server.registers.xlsform.cells import YES_OR_NO
-from server.registers.xlsform.language import BEGIN, CHOICES, END, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
-from server.registers.xlsform.lists import Lists, labelled
+from server.registers.xlsform.labels import labelled
+from server.registers.xlsform.language import CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
+from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
-from server.registers.xlsform.question import answer_rules, question_type
+from server.registers.xlsform.question import OTHER, Findings, answer_rules, question_type
+from server.registers.xlsform.references import Conditional, resolve
+from server.registers.xlsform.spelling import Written, written
 from server.registers.xlsform.table import Row, Table
+from sync.registers.field import FLAT
 
 Place = tuple[str, int]
 """A sheet's name and a row's number, from 1."""
@@ -19,77 +23,99 @@ Place = tuple[str, int]
 class Open(NamedTuple):
     """A group or repeat that has begun and not ended yet.
 
-    ``section``: the key of the section that its questions belong to; ``relevant``: the condition that they inherit.
+    ``section``: the key of the section that its questions belong to; ``relevant``: the conditions that they inherit.
+    ``left_out``: nothing in it is kept.
     """
 
     kind: str
     row: int
     name: str
     section: str | None = None
-    relevant: str = ""
+    relevant: tuple[str, ...] = ()
+    left_out: bool = False
 
 
 class Survey:
     """The sheet ``survey``, read.
 
-    ``fields`` and ``sections`` are as in a definition; ``help`` is the register's own. ``places``: part of the
-    definition → its place in the workbook.
+    ``fields`` and ``sections`` are as in a definition. ``places``: part of the definition → its place in the workbook.
+    ``called``: a question's name in the workbook → the field's.
     """
 
     def __init__(self, table: Table, lists: Lists):
         self.lists = lists
         self.fields: list[Definition] = []
         self.sections: list[Definition] = []
-        self.help: dict[str, str] | None = None
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = [*table.faults]
-        self.remarks: list[Fault] = table.only_language("label")
+        self.remarks: list[Fault] = table.about_languages("label")
+        self.called: dict[str, str] = {}
+        self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
         self._rows: Definition | None = None
-        self._note: dict[str, str] = {}
-        self._conditions: list[tuple[Definition, str, Row]] = []
+        self._conditions: list[Conditional] = []
         self._named: dict[tuple[str, str], int] = {}
+        self._known = {row.get("name") for row in table.rows}
         for row in table.rows:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        for field, relevant, row in self._conditions:
-            self._condition(field, relevant, row)
+        resolve(self.fields, self.sections, self._conditions, self.called, self._known, self._findings)
         if not self.fields and not self.faults:
             self.faults.append(fault("no_questions", SURVEY))
 
     def _row(self, row: Row) -> None:
-        text = " ".join(row.get("type").split())
-        kind = text.lower()
+        text = row.get("type")
+        kind = written(row.get(f"{OWN}type") or text)
         if not text:
-            self.faults.append(row.fault("no_type"))
-        elif kind in BEGIN:
-            self._begin(row, BEGIN[kind])
-        elif kind in END:
-            self._end(row, END[kind], text)
-        elif kind == "note":
-            self._note = {**self._note, **labelled(row, self.faults)}
-        elif kind in KNOWN_TO_THE_SERVER:
+            self._without_type(row)
+        elif kind.kind.startswith("begin_"):
+            self._begin(row, kind.kind.removeprefix("begin_"))
+        elif kind.kind.startswith("end_"):
+            self._end(row, kind.kind.removeprefix("end_"), text)
+        elif self._open and self._open[-1].left_out:
+            self.remarks.append(row.fault("question_left_out", name=text))
+        elif kind.kind in KNOWN_TO_THE_SERVER:
             self.remarks.append(row.fault("left_out", name=text))
+        elif kind.kind == "note":
+            self._note(row)
         elif row.get("name"):
-            self._question(row, text)
+            self._question(row, kind)
         else:
             self.faults.append(row.fault("no_name"))
 
+    def _without_type(self, row: Row) -> None:
+        """A row with a name but no type is a fault; one with other cells alone is somebody's remark to themselves."""
+        if row.get("name"):
+            self.faults.append(row.fault("no_type"))
+        else:
+            self.remarks.append(row.fault("row_left_out"))
+
     def _begin(self, row: Row, kind: str) -> None:
-        name, section = row.get("name"), self._open[-1].section if self._open else None
-        if self._rows is not None:
-            self.faults.append(row.fault("nested"))
-        elif kind == "repeat":
+        above = self._open[-1] if self._open else Open("", 0, "")
+        name, section = row.get("name"), above.section
+        nested = kind == "repeat" and self._rows is not None
+        if nested:
+            self.remarks.append(row.fault("nested", name=name))
+        elif kind == "repeat" and not name:
+            self.faults.append(row.fault("no_name"))
+        elif kind == "repeat" and not above.left_out:
             self._rows = self._field(row, {"type": "rows", "fields": []})
-        elif row.texts("label"):
-            title = labelled(row, self.faults)
-            more = row.members(OF_GROUP, OWN)
-            self.sections.append({"key": name, "title": title, **more})
-            self.places[f"sections.{name}"] = self.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
-            section = name
-        relevant = row.get("relevant") if kind == "group" else ""
-        self._open.append(Open(kind, row.number, name or kind, section, relevant or self._inherited()))
+        elif kind == "group" and row.texts("label") and self._rows is None and not above.left_out:
+            section = self._section(row, name)
+        own = row.get("relevant") if kind == "group" else ""
+        if own and self._rows is not None:
+            self.remarks.append(row.fault("relevant", value=own))
+            own = ""
+        relevant = (*above.relevant, own) if own else above.relevant
+        self._open.append(Open(kind, row.number, name or kind, section, relevant, nested or above.left_out))
+
+    def _section(self, row: Row, name: str) -> str:
+        key = names.proposed(name or "section", {one["key"] for one in self.sections}, "s")
+        title = labelled(row, self.remarks)
+        self.sections.append({"key": key, "title": title, **row.members(OF_GROUP, OWN)})
+        self.places[f"sections.{key}"] = self.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
+        return key
 
     def _end(self, row: Row, kind: str, text: str) -> None:
         if not self._open:
@@ -101,21 +127,49 @@ class Survey:
         if not any(one.kind == "repeat" for one in self._open):
             self._rows = None
 
-    def _inherited(self) -> str:
-        return self._open[-1].relevant if self._open else ""
+    def _note(self, row: Row) -> None:
+        """A note is a field that only shows; within rows, which hold answers alone, it is read with their help."""
+        texts = row.texts("label")
+        if not texts:
+            self.remarks.append(row.fault("no_label", name=row.get("name")))
+        elif self._rows is not None:
+            self._rows["help"] = _joined(self._rows.get("help"), labelled(row, self.remarks))
+        else:
+            self._field(row, {"type": "note"})
 
-    def _question(self, row: Row, text: str) -> None:
-        members, choices = question_type(row, row.get(f"{OWN}type") or text, self.lists, self.faults)
-        where = f"{self._where(row)}.choices"
+    def _question(self, row: Row, kind: Written) -> None:
+        if kind.kind == "calculate" and not (row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")):
+            self.remarks.append(row.fault("calculate", name=row.get("name")))
+            return
+        members, choices = question_type(row, kind, self.lists, self._findings)
+        if not members:
+            return
+        if self._rows is not None and members["type"] not in FLAT:
+            self.remarks.append(row.fault("in_rows", name=row.get("type")))
+            return
+        field = self._field(row, members)
+        where = f"{self._inside()}fields.{field['name']}.choices"
         self.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
-        if text.lower() == "calculate" and not (row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")):
-            self.faults.append(row.fault("calculate"))
-        elif members:
-            self._field(row, members)
+        if kind.other:
+            self._other(row, field)
 
-    def _where(self, row: Row) -> str:
-        inside = f"fields.{self._rows['name']}." if self._rows is not None else ""
-        return f"{inside}fields.{row.get('name')}"
+    def _other(self, row: Row, field: Definition) -> None:
+        """The text that is asked where somebody chose the choice "other", which ``or_other`` adds."""
+        name = names.proposed(f"{field['name']}_other", self._taken())
+        label = {"vi": "Ghi rõ", "en": "Please specify"}
+        more: Definition = {"name": name, "type": "text", "label": label}
+        if self._rows is None:
+            more["show_when"] = {"field": field["name"], "equals": OTHER["value"]}
+            if "section" in field:
+                more["section"] = field["section"]
+        self._keep(row, more)
+
+    def _inside(self) -> str:
+        return f"fields.{self._rows['name']}." if self._rows is not None else ""
+
+    def _taken(self) -> set[str]:
+        listed = self.fields if self._rows is None else self._rows["fields"]
+        return {one["name"] for one in listed}
 
     def _field(self, row: Row, members: Definition) -> Definition:
         """Add a row's question as a field, to the repeat that it is in, else to the register; returns the field.
@@ -123,53 +177,54 @@ class Survey:
         ``members``: what its type gives already (type, choices, …). If the name is taken, the field is not added,
         which ``faults`` says.
         """
-        name, inside = row.get("name"), self._rows
-        field: Definition = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
-        self._help(field, row)
+        original = row.get("name") or "note"
+        name = row.get(f"{OWN}name") or names.proposed(original, self._taken() if members["type"] == "note" else set())
+        field: Definition = {
+            "name": name,
+            "type": members["type"],
+            "label": labelled(row, self.remarks, otherwise=original),
+        }
+        if name != original and row.get("name"):
+            field["exported_as"] = original
+            if not row.get(f"{OWN}name"):
+                self.remarks.append(row.fault("renamed", name=original, to=name))
+        for column in ("hint", "guidance_hint"):
+            if row.texts(column):
+                field["help"] = _joined(field.get("help"), labelled(row, self.remarks, column))
         field |= members | row.members(OF_FIELD, OWN)
-        field |= answer_rules(row, field["type"], self.faults)
-        if relevant := self._relevant(row):
-            self._conditions.append((field, relevant, row))
+        if field["type"] != "note":
+            field |= answer_rules(row, field["type"], self._findings)
+        self._condition(row, field)
         section = self._open[-1].section if self._open else None
-        if section and inside is None:
+        if section and self._rows is None:
             field.setdefault("section", section)
-        listed = self.fields if inside is None else inside["fields"]
-        key = ("" if inside is None else inside["name"], name)
-        place = self.places[self._where(row)] = (SURVEY, row.number)
+        return self._keep(row, field, original)
+
+    def _condition(self, row: Row, field: Definition) -> None:
+        own = row.get("relevant")
+        if self._rows is not None:
+            if own:
+                self.remarks.append(row.fault("relevant", value=own))
+                field.pop("required", None)
+            return
+        inherited = self._open[-1].relevant if self._open else ()
+        if conditions := [*inherited, *([own] if own else [])]:
+            self._conditions.append(Conditional(field, conditions, row))
+
+    def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
+        listed = self.fields if self._rows is None else self._rows["fields"]
+        key = ("" if self._rows is None else self._rows["name"], field["name"])
+        place = self.places[f"{self._inside()}fields.{field['name']}"] = (SURVEY, row.number)
         if key in self._named:
-            self.faults.append(row.fault("twice", name=name, at=self._named[key]))
-        else:
-            self._named[key] = row.number
-            listed.append(field)
-            before = "" if inside is None else f"fields.{inside['name']}."
-            self.places[f"{before}fields[{len(listed)}]"] = place
+            self.faults.append(row.fault("twice", name=original or field["name"], at=self._named[key]))
+            return field
+        self._named[key] = row.number
+        listed.append(field)
+        if original and self._rows is None:
+            self.called[original] = field["name"]
+        self.places[f"{self._inside()}fields[{len(listed)}]"] = place
         return field
 
-    def _help(self, field: Definition, row: Row) -> None:
-        """Set the help of a field: its hint, with the note before it.
 
-        A note before the first question is the register's help.
-        """
-        hint = labelled(row, self.faults, "hint") if row.texts("hint") else {}
-        if self._note and not self.fields and self._rows is None and self.help is None:
-            self.help = self._note
-        elif self._note:
-            hint = {language: f"{note} {hint.get(language, '')}".strip() for language, note in self._note.items()}
-        self._note = {}
-        if hint:
-            field["help"] = hint
-
-    def _relevant(self, row: Row) -> str:
-        own, inherited = row.get("relevant"), "" if self._rows is not None else self._inherited()
-        if own and inherited:
-            self.faults.append(row.fault("two_relevants"))
-        return own or inherited
-
-    def _condition(self, field: Definition, relevant: str, row: Row) -> None:
-        condition = expressions.condition(relevant)
-        if condition is None:
-            self.faults.append(row.fault("relevant", value=relevant))
-            return
-        name, value = condition
-        source = next((one for one in self.fields if one["name"] == name), None)
-        field["show_when"] = {"field": name, "equals": expressions.typed(value, source["type"] if source else None)}
+def _joined(first: dict[str, str] | None, second: dict[str, str]) -> dict[str, str]:
+    return {language: f"{first[language]} {text}" for language, text in second.items()} if first else second

@@ -1,29 +1,17 @@
-"""A sheet of XLSForm as rows of named cells, in whatever way its headings are written."""
+"""A sheet of XLSForm as rows of named cells."""
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import decode, is_bilingual, text
-from server.registers.xlsform.language import ALIKE_COLUMNS, OWN
+from server.registers.xlsform.headings import Column, column
 from server.registers.xlsform.messages import fault, of_language
 from sync.registers.fits import Fits
 from sync.registers.tables import Member
 
-LANGUAGES = (
-    ("vi", re.compile(r"(.*\(vi\)|vi|vietnamese.*|tiếng việt.*)")),
-    ("en", re.compile(r"(.*\(en\)|en|english.*|tiếng anh.*)")),
-)
-
-
-class Column(NamedTuple):
-    """A column's name, and its language: ``vi``, ``en``, None if the heading has none, ``?`` for any other language."""
-
-    name: str
-    language: str | None
+OURS = ("vi", "en")
 
 
 class Row:
@@ -33,25 +21,31 @@ class Row:
         self.table, self.number, self.cells = table, number, cells
 
     def get(self, name: str) -> str:
-        """The text of a column: the one without a language, else the Vietnamese, else the English.
+        """The text of a column: the one without a language, else the Vietnamese, the English, any other.
 
         Empty if there is none.
         """
-        cells = (self.cells.get(Column(name, language)) for language in (None, "vi", "en"))
-        return next((text for text in cells if text), "")
+        return next(
+            (text for language in self.table.languages(None, "vi", "en") if (text := self._in(name, language))), ""
+        )
 
     def texts(self, name: str) -> dict[str, str]:
-        """Language → text of a column; the same in both languages if the table has only one of them."""
-        texts = {language: self.cells.get(Column(name, language), "") for language in ("vi", "en")}
-        plain = self.cells.get(Column(name, None), "")
-        first = next((language for language in ("vi", "en") if Column(name, language) not in self.table.columns), None)
-        if plain and first:
-            texts[first] = plain
-        known = {language for language in texts if self.table.has_language(name, language)}
-        if len(known) == 1:
-            (only,) = known
-            return dict.fromkeys(texts, texts[only]) if texts[only] else {}
-        return {language: text for language, text in texts.items() if text}
+        """``vi`` and ``en`` → text of a column; what a language lacks is taken from another. Empty if there is none."""
+        orders = {language: self.table.languages(language, None, *OURS) for language in OURS}
+        found = {
+            language: next((text for one in order if (text := self._in(name, one))), "")
+            for language, order in orders.items()
+        }
+        return found if all(found.values()) else {}
+
+    def lacks(self, name: str) -> list[str]:
+        """Which of ``vi`` and ``en`` have a column of that name, and nothing in this row, though another has."""
+        if not self.texts(name):
+            return []
+        return [one for one in OURS if Column(name, one) in self.table.columns and not self._in(name, one)]
+
+    def _in(self, name: str, language: str | None) -> str:
+        return self.cells.get(Column(name, language), "")
 
     def member(self, column: str, fits: Fits) -> object:
         """The value of a definition's member, from its column; ``fits`` says what the member may be.
@@ -85,54 +79,40 @@ class Table:
     def __init__(self, sheet: Sheet | None, name: str):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
         lines = sheet.rows if sheet else []
-        headings = [_column(text(cell)) for cell in lines[0].cells] if lines else []
+        headings = [column(text(cell)) for cell in lines[0].cells] if lines else []
         self.columns: dict[Column, str] = {}
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):
             if heading and heading in self.columns:
                 self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))
             elif heading:
                 self.columns[heading] = text(cell)
+        self._others = list(dict.fromkeys(one.language for one in self.columns if one.language not in (None, *OURS)))
         for line in lines[1:]:
             pairs = zip(headings, map(text, line.cells), strict=False)
             if cells := {heading: text for heading, text in pairs if heading and text}:
                 self.rows.append(Row(self, line.row, cells))
 
+    def languages(self, *first: str | None) -> list[str | None]:
+        """The languages in the order in which a text is looked for: ``first``, then all others of the sheet."""
+        return list(dict.fromkeys([*first, *self._others]))
+
     def has(self, name: str) -> bool:
         """Whether there is a column of that name, in any language."""
         return any(column.name == name for column in self.columns)
 
-    def has_language(self, name: str, language: str) -> bool:
-        """Whether the column exists in that language.
+    def about_languages(self, name: str) -> list[Fault]:
+        """What there is to say of the languages of a column: which alone it has, which are not shown."""
+        written = {one.language: heading for one, heading in self.columns.items() if one.name == name}
+        if not self.rows or not written:
+            return []
+        own = [one for one in OURS if one in written]
+        plain = None in written
+        others = [heading for language, heading in written.items() if language in self._others]
+        if not own and not plain:
+            return [fault("foreign_language", self.name, name=others[0])] + self._not_shown(others[1:])
+        # A column without a language is Vietnamese, or English where there is a Vietnamese one.
+        alone = len(own) + plain == 1
+        return [of_language("one_language", own[0] if own else "vi", self.name)] * alone + self._not_shown(others)
 
-        A column without a language is taken as Vietnamese, and as English if there is also a Vietnamese one.
-        """
-        if Column(name, language) in self.columns:
-            return True
-        other = "en" if language == "vi" else "vi"
-        return Column(name, None) in self.columns and (language == "vi" or Column(name, other) in self.columns)
-
-    def only_language(self, name: str) -> list[Fault]:
-        """A remark if a column's text is given in one language only, else an empty list."""
-        languages = [language for language in ("vi", "en") if self.has_language(name, language)]
-        return [of_language("one_language", languages[0], self.name)] if len(languages) == 1 and self.rows else []
-
-
-def _column(heading: str) -> Column | None:
-    """The column that a heading means: ``label::Tiếng Việt (vi)`` is ``label`` in Vietnamese.
-
-    None if the heading is empty.
-    """
-    name, _, language = (part.strip().lower() for part in heading.partition("::" if "::" in heading else ":"))
-    if not name:
-        return None
-    name = ALIKE_COLUMNS.get(name, name)
-    if name == "bind" and language:  # bind::relevant is how relevant was once called
-        return Column(language, None) if language in ("relevant", "required", "constraint") else Column(name, None)
-    if not language:
-        return Column(name, None)
-    return Column(name, next((short for short, pattern in LANGUAGES if pattern.fullmatch(language)), "?"))
-
-
-def is_own(name: str) -> bool:
-    """Whether a column or sheet is this project's addition to XLSForm: its name begins with ``lt_``."""
-    return name.startswith(OWN)
+    def _not_shown(self, headings: list[str]) -> list[Fault]:
+        return [fault("language_not_shown", self.name, name=heading) for heading in headings]

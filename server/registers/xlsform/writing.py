@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from server.registers.definition_text import Definition, definition
+from server.registers.xlsform import conditions, constraints
 from server.registers.xlsform.cells import encode
-from server.registers.xlsform.expressions import constraint, relevant
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from sync.registers import Register
 
@@ -16,6 +16,7 @@ Cells = dict[str, str]
 TYPES = {
     "place": "geopoint",
     "photos": "image",
+    "note": "note",
     "longtext": "text",
     **{kind: kind for kind in ("text", "integer", "decimal", "date")},
 }
@@ -60,8 +61,8 @@ class _Lists:
         name = next(one for n in range(1, 999) if (one := field["name"] + (f"_{n}" if n > 1 else "")) not in taken)
         self._names[text] = name
         for choice in field["choices"]:
-            more = {key: value for key, value in choice.items() if key not in ("value", "label")}
-            row = {"list_name": name, "name": choice["value"], **_bilingual("label", choice["label"])}
+            more = {key: value for key, value in choice.items() if key not in ("value", "label", "exported_as")}
+            row = {"list_name": name, **_named(choice, choice["value"]), **_bilingual("label", choice["label"])}
             self.rows.append(row | _own(more))
 
     def of(self, field: Definition) -> str:
@@ -76,10 +77,10 @@ def _grouped(raw: Definition) -> bool:
 
 
 def _survey(raw: Definition, lists: _Lists) -> Iterable[list[Cells]]:
-    kinds = {field["name"]: field["type"] for field in raw["fields"]}
+    by_name = {field["name"]: field for field in raw["fields"]}
     sections = {section["key"]: section for section in raw.get("sections", ())} if _grouped(raw) else {}
     for key, fields in groupby(raw["fields"], lambda field: field.get("section")):
-        inside = [row for field in fields for row in _rows(field, lists, kinds, grouped=key in sections)]
+        inside = [row for field in fields for row in _rows(field, lists, by_name, grouped=key in sections)]
         if key in sections:
             section = sections[key]
             more = {name: value for name, value in section.items() if name not in ("key", "title")}
@@ -89,23 +90,45 @@ def _survey(raw: Definition, lists: _Lists) -> Iterable[list[Cells]]:
             yield inside
 
 
-def _rows(field: Definition, lists: _Lists, kinds: dict[str, str], grouped: bool) -> list[Cells]:
-    condition = field.get("show_when")
+def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grouped: bool) -> list[Cells]:
     row: Cells = {
         **_type(field, lists),
-        "name": field["name"],
+        **_named(field, field["name"]),
         **_bilingual("label", field["label"]),
         **_bilingual("hint", field.get("help")),
         "required": encode(True) if field.get("required") else "",
-        "relevant": relevant(condition, kinds.get(condition["field"], "")) if condition else "",
-        "constraint": constraint(field),
+        "relevant": _relevant(field, by_name),
+        "constraint": constraints.expression(field),
     }
     hidden = {*NATIVE, "section"} if grouped else NATIVE
     row |= _own({name: value for name, value in field.items() if name not in hidden})
     if field["type"] != "rows":
         return [row]
     columns = [each for column in field["fields"] for each in _rows(column, lists, {}, False)]
-    return [row, *columns, {"type": "end_repeat", "name": field["name"]}]
+    return [row, *columns, {"type": "end_repeat", "name": row["name"]}]
+
+
+def _named(part: Definition, name: str) -> Cells:
+    """A question or choice by the name that it came with, and beside that the one that it has here."""
+    return {"name": part["exported_as"], f"{OWN}name": name} if "exported_as" in part else {"name": name}
+
+
+def _relevant(field: Definition, by_name: dict[str, Definition]) -> str:
+    """A field's condition as an expression, with the names that its questions and their choices came with."""
+    kinds = {one.get("exported_as", name): one["type"] for name, one in by_name.items()}
+    tree = conditions.tree(field, {name: one["type"] for name, one in by_name.items()})
+    return conditions.expression(_as_exported(tree, by_name), kinds) if tree else ""
+
+
+def _as_exported(part: Any, by_name: dict[str, Definition]) -> Any:
+    if isinstance(part, dict):
+        return {"field": by_name.get(part["field"], {}).get("exported_as", part["field"])}
+    if not isinstance(part, list):
+        return part
+    fields = [by_name.get(one["field"], {}) for one in part if isinstance(one, dict)]
+    choices = [choice for one in fields for choice in one.get("choices", ())]
+    values = {choice["value"]: choice["exported_as"] for choice in choices if "exported_as" in choice}
+    return [values.get(one, one) if isinstance(one, str) else _as_exported(one, by_name) for one in part]
 
 
 def _type(field: Definition, lists: _Lists) -> Cells:
@@ -130,13 +153,16 @@ def _settings(raw: Definition) -> Cells:
     cells = {
         "form_title": title["vi"],
         "form_id": raw["key"],
-        "version": str(raw["version"]),
+        "version": raw.get("form_version", str(raw["version"])),
         "default_language": VI,
         **_bilingual(f"{OWN}title", title),
     }
+    if "form_version" in raw:
+        cells[f"{OWN}version"] = str(raw["version"])
     if listed := raw.get("list"):
-        cells["instance_name"] = f"${{{listed['title']}}}"
-    elsewhere = {"key", "version", "title", "list", "fields", *SHEETS}
+        title_field: Definition = next((one for one in raw["fields"] if one["name"] == listed["title"]), {})
+        cells["instance_name"] = f"${{{title_field.get('exported_as', listed['title'])}}}"
+    elsewhere = {"key", "version", "form_version", "title", "list", "fields", *SHEETS}
     return cells | _own({name: value for name, value in raw.items() if name not in elsewhere})
 
 

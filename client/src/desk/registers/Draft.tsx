@@ -114,11 +114,18 @@ function nothing(register: Register): Start {
 
 const tried = async () => toast(d('register.tried'))
 
-function Lines({ lines }: { lines: { vi: string; en: string }[] }) {
+/** Where in the file a remark is: its sheet and row, as far as it has them. */
+export const placed = ({ sheet, row }: Partial<Fault>): string =>
+  row ? `${d('register.place', { sheet: sheet ?? '', row })} ` : sheet ? `${sheet}: ` : ''
+
+function Lines({ lines }: { lines: ({ vi: string; en: string } & Partial<Fault>)[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line.en}>{inLanguage(line)}</li>
+        <li key={`${line.sheet}${line.row}${line.en}`}>
+          {placed(line)}
+          {inLanguage(line)}
+        </li>
       ))}
     </ul>
   )

@@ -17,10 +17,11 @@ import { Draft } from './Draft'
 import { type Fault, Faults } from './Faults'
 import { HelpContact } from './HelpContact'
 import { List } from './List'
+import { type Beside, type Guesses, Missing } from './Missing'
 import { SchoolYears } from './SchoolYears'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
+const ACCEPT = `.xlsx,.xls,.toml,.json,${TYPE}`
 
 /**
  * The screen of registers: a list of those that there are, and the upload of a file from which a new register or
@@ -31,18 +32,21 @@ export default function Registers({ id }: ScreenProps) {
   const [draft, setDraft] = useState<Json | null>(null)
   const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()
   const [reading, setReading] = useState('')
+  const [missing, setMissing] = useState<{ file: File; guesses: Guesses; remarks: Fault[] }>()
   useEffect(() => {
     const [key, version] = id.split('@')
     if (!version) setDraft(null)
     else if (draft?.key !== key || String(draft?.version) !== version)
       read(`/api/registers/${key}/${version}`).then(({ body }) => setDraft(body), gone)
   }, [id])
-  const bring = async (file: File | undefined) => {
+  const bring = async (file: File | undefined, beside?: Beside) => {
     if (!file) return
+    setMissing(undefined)
     setReading(file.name)
     setBad(undefined)
     try {
-      const made = await upload('/api/registers', file, file.name.endsWith('.xlsx') ? TYPE : 'application/toml')
+      const made = await send(file, beside)
+      if (made.missing) return setMissing({ file, guesses: made.missing, remarks: made.remarks })
       setDraft(made)
       go(`/so/bieu/${made.key}@${made.version}`)
     } catch (fault) {
@@ -68,7 +72,15 @@ export default function Registers({ id }: ScreenProps) {
       <Title>{d('nav.registers')}</Title>
       <div role="status">{reading && <p class="note waiting">{d('register.reading', { name: reading })}</p>}</div>
       {bad && <Faults {...bad} />}
-      {draft && !bad ? (
+      {missing && (
+        <Missing
+          {...missing}
+          name={missing.file.name}
+          proceed={(beside) => void bring(missing.file, beside)}
+          leave={() => setMissing(undefined)}
+        />
+      )}
+      {missing ? null : draft && !bad ? (
         <Draft key={draft.digest} draft={draft} published={published} discarded={discarded} />
       ) : (
         <>
@@ -94,6 +106,14 @@ export default function Registers({ id }: ScreenProps) {
     </>
   )
 }
+
+/** Uploads a file, with what was said beside it, if it was; gives the draft that it makes, or what is missing for one. */
+const send = (file: File, beside: Beside | undefined): Promise<Json> =>
+  upload(
+    `/api/registers${beside ? `?${new URLSearchParams(beside)}` : ''}`,
+    file,
+    /\.xlsx?$/.test(file.name) ? TYPE : 'application/toml',
+  )
 
 function gone(fault: unknown): void {
   if (fault instanceof Refusal) toastFailure(fault.detail)

@@ -1,6 +1,7 @@
 import './YearDeadlines.css'
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
+import { dayOf } from '../../core/vietnam'
 import { inOrder } from '../../core/vietnamese'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
@@ -114,8 +115,5 @@ function lastDays({ periods }: Of, after: number | null): string {
   return known.length ? d('year_due.until', { days: known.map(day).join(' · ') }) : d('missing.no_due')
 }
 
-function later(date: string, after: number): string {
-  const found = new Date(`${date}T00:00:00Z`)
-  found.setUTCDate(found.getUTCDate() + after)
-  return found.toISOString().slice(0, 10)
-}
+/** The day so many days after another; both are days of Việt Nam, which has no summer time. */
+const later = (date: string, after: number): string => dayOf(Date.parse(`${date}T12:00:00+07:00`) + after * 86_400_000)

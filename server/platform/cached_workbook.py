@@ -1,0 +1,74 @@
+"""Reading the values of an uploaded workbook, .xlsx or .xls, as whoever saved it saw them: formulas with their results.
+
+For workbooks in which nothing is added up. It runs in the sandbox.
+"""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from server.platform.sandbox.fault import refuse_memory
+from server.platform.workbook import Sheet, SheetRow, Value
+from server.platform.workbook_faults import Fault, Unreadable, fault
+from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
+from server.platform.workbook_package import OLE, check_package, check_size
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+
+def read_values(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook, in order; rows without a value are left out, and count for nothing.
+
+    Merged cells have their value in the first of them. What is too large is among a sheet's ``faults``. Raises
+    Unreadable for a file that is no such workbook, is protected by a password or may hold macros.
+    """
+    check_size(data)
+    if not data.startswith(OLE) or "EncryptedPackage".encode("utf-16-le") in data:
+        check_package(data)
+    # Reading workbooks is rare.
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+        if len(workbook.sheet_names) > MOST_SHEETS:
+            raise Unreadable([fault("sheets")])
+        names = [one.name for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        return [_sheet(name, workbook.get_sheet_by_name(name)) for name in names]
+    except Unreadable:
+        raise
+    except Exception as error:
+        refuse_memory(error)
+        # What a parser of somebody else's format says of a file made to break it is not to be foreseen.
+        raise Unreadable([fault("broken")]) from error
+
+
+def _sheet(name: str, sheet: "CalamineSheet") -> Sheet:
+    rows: list[SheetRow] = []
+    faults: list[Fault] = []
+    for at, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        values = [_value(cell) for cell in cells]
+        while values and values[-1] is None:
+            values.pop()
+        if not values:
+            continue
+        if len(rows) == MOST_ROWS:
+            faults.append(fault("rows", name, at))
+            break
+        if len(values) > MOST_COLUMNS:
+            faults.append(fault("columns", name, at))
+        if any(isinstance(value, str) and len(value) > LONGEST for value in values):
+            faults.append(fault("long", name, at))
+        rows.append(SheetRow(at, tuple(map(_cut, values[:MOST_COLUMNS]))))
+    return Sheet(name, rows, faults)
+
+
+def _cut(value: Value) -> Value:
+    return value[:LONGEST] if isinstance(value, str) else value
+
+
+def _value(cell: object) -> Value:
+    """A cell's value; None for blank text, and for times and spans, which forms have no use for."""
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    return cell if isinstance(cell, int | float | bool | datetime | date) else None

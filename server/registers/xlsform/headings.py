@@ -1,0 +1,66 @@
+"""The headings of XLSForm's columns, in whatever way they are written."""
+
+import re
+from typing import NamedTuple
+
+from server.registers.xlsform.language import ALIKE_COLUMNS, OWN, TRANSLATED
+
+LANGUAGES = (
+    ("vi", re.compile(r"(.*\(vi\)|vi|vietnamese.*|tiếng việt.*)")),
+    ("en", re.compile(r"(.*\(en\)|en|english.*|tiếng anh.*)")),
+)
+SHORT = re.compile(r".*\(([a-z]{2,3}(?:-[a-z]+)?)\)")
+BIND = {
+    "relevant": "relevant",
+    "required": "required",
+    "constraint": "constraint",
+    "calculate": "calculation",
+    "readonly": "read_only",
+    "jr:constraintmsg": "constraint_message",
+    "jr:requiredmsg": "required_message",
+    "appearance": "appearance",
+    "jr:count": "repeat_count",
+}
+"""What stands after ``bind::``, ``body::`` or ``control::`` → the column that it is."""
+
+
+class Column(NamedTuple):
+    """A column's name, and its language: ``vi``, ``en``, another language's name, None if the heading has none."""
+
+    name: str
+    language: str | None
+
+
+def column(heading: str) -> Column | None:
+    """The column that a heading means: ``label::Tiếng Việt (vi)`` is ``label`` in Vietnamese. None if it is empty."""
+    written = heading.strip().lower()
+    if not written:
+        return None
+    joint = "::" if "::" in written else ":"
+    first, *rest = (part.strip() for part in written.split(joint))
+    first = ALIKE_COLUMNS.get(first.replace(" ", "_"), first.replace(" ", "_"))
+    if first == "media" and rest:
+        return Column(f"media::{rest[0]}", language(rest[1]) if len(rest) > 1 else None)
+    if first in ("bind", "body", "control") and rest and (meant := BIND.get(rest[0])):
+        return Column(meant, language(rest[1]) if len(rest) > 1 else None)
+    if rest and (first in TRANSLATED or first.startswith(OWN) or _is_of_ours(rest[-1])):
+        return Column(first, language(rest[-1]))
+    return Column(first if not rest else written, None)
+
+
+def language(written: str) -> str:
+    """The language that a heading names: ``vi``, ``en``, else its short name in brackets, else all of it."""
+    known = next((short for short, pattern in LANGUAGES if pattern.fullmatch(written)), None)
+    if known:
+        return known
+    found = SHORT.fullmatch(written)
+    return found[1] if found else written
+
+
+def _is_of_ours(written: str) -> bool:
+    return any(pattern.fullmatch(written) for _, pattern in LANGUAGES)
+
+
+def is_own(name: str) -> bool:
+    """Whether a column or sheet is this project's addition to XLSForm: its name begins with ``lt_``."""
+    return name.startswith(OWN)

@@ -1,0 +1,36 @@
+"""The texts of a row in both languages, and the answers that XLSForm would write into them."""
+
+import re
+from collections.abc import Mapping
+
+from server.platform.workbook_faults import Fault
+from server.registers.xlsform.messages import of_language
+from server.registers.xlsform.table import Row
+
+NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+
+
+def labelled(row: Row, remarks: list[Fault], column: str = "label", otherwise: str = "–") -> dict[str, str]:
+    """A row's text in both languages, from its label or another ``column``; ``otherwise`` if it has none.
+
+    What is missing in one language, and taken from the other, is a remark.
+    """
+    remarks += [of_language("label", language, row.table.name, row.number) for language in row.lacks(column)]
+    texts = row.texts(column)
+    if not texts:
+        remarks.append(row.fault("no_label", name=otherwise))
+    return texts or {"vi": otherwise, "en": otherwise}
+
+
+def without_answers(texts: dict[str, str], labels: Mapping[str, dict[str, str]]) -> dict[str, str] | None:
+    """The texts with the label of a question in place of its answer, which ``${name}`` means; None if nothing does.
+
+    ``labels``: a question's name in the form → its label in both languages.
+    """
+    if not any(NAMED.search(text) for text in texts.values()):
+        return None
+    return {language: _labels_for_names(text, language, labels) for language, text in texts.items()}
+
+
+def _labels_for_names(text: str, language: str, labels: Mapping[str, dict[str, str]]) -> str:
+    return NAMED.sub(lambda found: f"[{labels.get(found[1], {}).get(language, found[1])}]", text)

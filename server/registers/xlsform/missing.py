@@ -1,0 +1,105 @@
+"""What a form made for another system does not say: which is guessed, and which somebody is to say."""
+
+from typing import TypedDict
+
+from server.platform.workbook_faults import Fault
+from server.registers.definition_text import Definition
+from server.registers.xlsform import names
+from server.registers.xlsform.table import Row
+from sync.registers import fits
+from sync.registers.language import PERIODS
+
+BY, REVIEW = ["teacher", "leader"], ["leader", "department"]
+COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"}, "kind": "count"}
+
+
+class Given(TypedDict, total=False):
+    """What was said beside a workbook. ``file``: its name, without its ending, of which a title may be guessed."""
+
+    key: str
+    title: str
+    period: str
+    by: list[str]
+    review: list[str]
+    file: str
+
+
+class Missing(TypedDict):
+    """What somebody is to say, with a guess of each. ``lacking``: what there is no word of in the workbook, of ``key``,
+    ``title`` and ``period``. ``periods``: what ``period`` may be."""
+
+    key: str
+    title: str
+    period: str
+    by: list[str]
+    review: list[str]
+    periods: list[str]
+    lacking: list[str]
+
+
+def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missing | None, list[Fault]]:
+    """Fill in what a workbook lacks, from what was ``given``, else by a guess; each guess is a remark.
+
+    ``plain``: it has none of this project's own sheets or settings; it then gets a measure, and a title for lists.
+    Returns what somebody is still to say of key, title and period, None if nothing, and the remarks.
+    """
+    remarks: list[Fault] = []
+    lacking = [name for name in ("key", "title") if not (raw.get(name) or given.get(name))]
+    title = _title(raw, given)
+    raw.setdefault("title", {"vi": title, "en": title})
+    raw.setdefault("key", given.get("key") or names.proposed(title, set(), "f"))
+    days = [one for one in raw["fields"] if one["type"] == "date" and "show_when" not in one and "when" not in one]
+    guess = "event" if days else "school_year"
+    if "period" not in raw and not given.get("period") and not any(one.get("required") for one in days):
+        lacking.append("period")
+    _period(raw, row, given, days, guess, remarks)
+    for name, value in (("by", BY), ("review", REVIEW)):
+        if name not in raw:
+            raw[name] = given[name] if given.get(name) else value  # type: ignore[literal-required]
+            if not given.get(name):
+                remarks.append(_filled_in(row, name, " ".join(value)))
+    if plain:
+        raw["measures"] = [COUNTED]
+        texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
+        if texts and "list" not in raw:
+            raw["list"] = {"title": texts[0]}
+    if not lacking:
+        return None, remarks
+    periods = [one for one in PERIODS if one != "event" or days]
+    found = Missing(
+        key=raw["key"],
+        title=title,
+        period=raw["period"],
+        by=raw["by"],
+        review=raw["review"],
+        periods=periods,
+        lacking=lacking,
+    )
+    return found, remarks
+
+
+def _title(raw: Definition, given: Given) -> str:
+    if given.get("title"):
+        return given["title"]
+    if "title" in raw:
+        return str(raw["title"]["vi"])
+    return (given.get("file") or raw.get("key") or "").replace("_", " ").strip() or "Biểu mới"
+
+
+def _period(raw: Definition, row: Row, given: Given, days: list[Definition], guess: str, remarks: list[Fault]) -> None:
+    """Set ``period``, and of an event the day that gives it, which has to be answered."""
+    if "period" not in raw:
+        raw["period"] = given.get("period") or guess
+        if not given.get("period"):
+            remarks.append(_filled_in(row, "period", raw["period"]))
+    if raw["period"] == "event" and "period_from" not in raw and days:
+        day = next((one for one in days if one.get("required")), days[0])
+        raw["period_from"] = day["name"]
+        remarks.append(_filled_in(row, "period_from", day["name"]))
+        if not day.get("required"):
+            day["required"] = True
+            remarks.append(row.fault("day_required", name=day["name"]))
+
+
+def _filled_in(row: Row, name: str, value: str) -> Fault:
+    return row.fault("filled_in", name=f"lt_{name}", value=value)

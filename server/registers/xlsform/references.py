@@ -1,0 +1,94 @@
+"""What the questions of a form say of each other: the conditions under which they are asked, and answers in labels."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from server.registers.definition_text import Definition
+from server.registers.xlsform.conditions import Inexpressible, members
+from server.registers.xlsform.expression_text import Node, NotRead, names_in, parse
+from server.registers.xlsform.labels import without_answers
+from server.registers.xlsform.messages import fault
+from server.registers.xlsform.question import Findings
+from server.registers.xlsform.table import Row
+from sync.registers.condition_consistency import QUESTIONS
+
+
+class Conditional(NamedTuple):
+    """A field whose form asks it under conditions: its own, and those of the groups around it."""
+
+    field: Definition
+    relevant: list[str]
+    row: Row
+
+
+def resolve(
+    fields: list[Definition],
+    sections: list[Definition],
+    conditions: list[Conditional],
+    called: Mapping[str, str],
+    known: Collection[str],
+    findings: Findings,
+) -> None:
+    """Set the conditions of fields, and put labels where other forms show answers.
+
+    ``called``: a question's name in the workbook → the field's; ``known``: all names in it, of what was left out
+    too. What cannot be said is a remark: such a question is always asked, and not required.
+    """
+    askable = {one["name"]: one for one in fields if one["type"] in QUESTIONS and "computed" not in one}
+    for one in conditions:
+        try:
+            parsed = [parse(text) for text in one.relevant]
+            strange = [name for node in parsed for name in names_in(node) if name not in known]
+            if strange:
+                findings.faults.append(one.row.fault("no_question", name=strange[0]))
+                continue
+            nodes = [_renamed(node, called, askable) for node in parsed]
+            one.field.update(members(nodes, askable))
+        except NotRead:
+            findings.faults.append(one.row.fault("not_read", name="relevant", value=" and ".join(one.relevant)))
+        except Inexpressible:
+            findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
+            one.field.pop("required", None)
+    _write_out_answers(fields, sections, called, findings)
+
+
+def _write_out_answers(
+    fields: list[Definition], sections: list[Definition], called: Mapping[str, str], findings: Findings
+) -> None:
+    by_name = {one["name"]: one for one in fields}
+    labels = {original: by_name[name]["label"] for original, name in called.items() if name in by_name}
+    columns = [column for one in fields for column in one.get("fields", ())]
+    for part in (*fields, *columns, *sections):
+        for member in ("label", "help", "title"):
+            if member in part and (plain := without_answers(part[member], labels)):
+                part[member] = plain
+                findings.remarks.append(fault("substitution", "survey", name=part.get("name", part.get("key"))))
+
+
+def _renamed(node: Node, called: Mapping[str, str], askable: Mapping[str, Definition]) -> Node:
+    """The expression with the fields' names here in place of those of the workbook, and so for values of choices."""
+    if node[0] == "field":
+        return ("field", called.get(str(node[1]), node[1]))
+    inner = tuple(_renamed_part(part, called, askable) for part in node[1:])
+    values = _values([one for one in inner if isinstance(one, tuple)], askable)
+    renamed = tuple(
+        ("text", values[part[1]]) if isinstance(part, tuple) and part[:1] == ("text",) and part[1] in values else part
+        for part in inner
+    )
+    return (node[0], *renamed)
+
+
+def _renamed_part(part: object, called: Mapping[str, str], askable: Mapping[str, Definition]) -> object:
+    if not isinstance(part, tuple):
+        return part
+    if part and isinstance(part[0], tuple):  # the arguments of a call
+        whole = _renamed(("arguments", *part), called, askable)
+        return whole[1:]
+    return _renamed(part, called, askable) if part else part
+
+
+def _values(nodes: list[Node], askable: Mapping[str, Definition]) -> dict[object, str]:
+    """A choice's name in the workbook → its value here, of the fields that stand beside a text."""
+    named = [askable[str(one[1])] for one in nodes if one[0] == "field" and one[1] in askable]
+    choices = [choice for field in named for choice in field.get("choices", ())]
+    return {choice["exported_as"]: choice["value"] for choice in choices if "exported_as" in choice}
