@@ -54,6 +54,7 @@ def localized(text: str, folder: Path, port: int, plain: int, behind: int) -> st
         "proxy_set_header Host $host;": "proxy_set_header Host $http_host;",
         "X-Forwarded-Host $host;": "X-Forwarded-Host $http_host;",
         "/etc/letsencrypt/live/lantoa.example": str(folder),
+        "/var/cache/nginx-lantoa": f"{folder}/cache",
         "lantoa.example": NAME,
     }.items():
         assert written in text, written
@@ -67,6 +68,7 @@ def proxied(behind: int) -> Iterator[Proxied]:
     with tempfile.TemporaryDirectory(prefix="lantoa-proxy-") as name:
         folder, port, plain = Path(name), free_port(), free_port()
         certificate(folder)
+        folder.chmod(0o711)  # its workers, who are nobody, reach what they keep there
         (folder / "lantoa.conf").write_text(localized(SHIPPED.read_text(), folder, port, plain, behind))
         (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
         command = [str(nginx_path()), "-p", name, "-e", "stderr", "-c", f"{name}/nginx.conf"]

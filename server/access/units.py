@@ -24,6 +24,11 @@ def freezes(viewer: Viewer, register: Register, unit: str) -> bool:
     return register.review[-1] == "commune" and viewer.has("commune", unit)
 
 
+def tells_everybody(viewer: Viewer) -> bool:
+    """Whether the viewer may let everybody read figures that were frozen: the department alone."""
+    return viewer.has("department")
+
+
 def reminds(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether the viewer may remind a unit of reports that it has not sent: officers of its commune and of the
     department may, but nobody may remind the unit that they are an officer of. ``path``: the unit's ``Unit.path``."""

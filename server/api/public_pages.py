@@ -1,6 +1,7 @@
 """The public pages: read by everybody, without an account, in Vietnamese and in English."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.utils import redirect
@@ -30,7 +31,9 @@ def answer(language: str, draw: Draw) -> Response:
     return send(page)
 
 
-def both(section: str, rest: str = "") -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+def at_both(
+    blueprint: Blueprint, section: str, rest: str = ""
+) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """Add a view at a section's address in each language; the view gets the ``language``."""
 
     def add(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -40,6 +43,9 @@ def both(section: str, rest: str = "") -> Callable[[Callable[..., Response]], Ca
         return view
 
     return add
+
+
+both = partial(at_both, blueprint)
 
 
 @blueprint.get("/")

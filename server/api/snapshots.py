@@ -13,6 +13,7 @@ from server.api.signed_in import act_once, person, signed_in
 from server.audit.actor import Act
 from server.figures import snapshots
 from server.figures.as_of import as_of
+from server.figures.public_snapshots import show_to_everybody
 from server.figures.reach import readable
 from server.figures.snapshot_content import filters_behind, registers_with_figures
 from server.figures.snapshot_differences import differences as differences_between
@@ -88,6 +89,23 @@ def withdraw(snapshot: str) -> Response:
     """
     text, registers = read_as(Withdraw())["text"], known_registers()
     return _changed(lambda by: snapshots.withdraw(by, registers, snapshot, text).id)
+
+
+@blueprint.put("/<snapshot>/public")
+@blueprint.alt_response(201, description="Everybody may read its figures on the public page.")
+@signed_in
+def show(snapshot: str) -> Response:
+    """Let everybody read a snapshot's figures. Problem ``not_found``; ``forbidden`` but to the department, or if it is
+    withdrawn."""
+    return _changed(lambda by: show_to_everybody(by, snapshot, True))
+
+
+@blueprint.delete("/<snapshot>/public")
+@blueprint.alt_response(201, description="It stands on the public page no more.")
+@signed_in
+def hide(snapshot: str) -> Response:
+    """Take a snapshot off the public page. Problem ``not_found``, ``forbidden`` but to the department."""
+    return _changed(lambda by: show_to_everybody(by, snapshot, False))
 
 
 @blueprint.get("/<snapshot>")

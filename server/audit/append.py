@@ -37,6 +37,8 @@ ACTIONS = (
     *(
         "report.freeze",
         "report.withdraw",
+        "report.show",
+        "report.hide",
         "template.change",
         "letterhead.change",
         "monthly.switch",

@@ -46,6 +46,8 @@ DEEDS: dict[str, dict[str, str]] = {
     "quarantine.refuse": {"vi": "từ chối nhận", "en": "refused to take in"},
     "report.freeze": {"vi": "chốt số liệu", "en": "froze a report"},
     "report.withdraw": {"vi": "rút lại bản chốt số liệu", "en": "withdrew a report"},
+    "report.show": {"vi": "công khai bản chốt số liệu", "en": "let everybody read a report"},
+    "report.hide": {"vi": "thôi công khai bản chốt số liệu", "en": "took a report off the public page"},
     "template.change": {"vi": "thay mẫu báo cáo", "en": "replaced a report template"},
     "letterhead.change": {"vi": "sửa phần đầu và nơi nhận báo cáo", "en": "changed the head and recipients of reports"},
     "monthly.switch": {"vi": "bật hoặc tắt báo cáo tháng", "en": "switched monthly reports on or off"},

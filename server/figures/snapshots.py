@@ -18,6 +18,7 @@ from server.models.catalog import change_catalog, lock_catalog
 from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.org import Person, Unit
 from server.models.periods import Period
+from server.models.public_figures import PublicSnapshot
 from server.org.people import new_id
 from server.periods import closings
 from server.platform.clock import now, utc_text
@@ -38,7 +39,8 @@ class SnapshotHead(TypedDict):
     """A snapshot without its content. ``unit`` is an id, ``period`` and ``registers`` are keys.
 
     ``at``: the moment when it was signed, as text; ``by``: the name of the person who signed it; ``sha256``: the hash
-    of the signed bytes, in hexadecimal; ``withdrawn`` is there once it holds no more.
+    of the signed bytes, in hexadecimal; ``withdrawn`` is there once it holds no more; ``public``: since when everybody
+    may read it, as text, if everybody may.
     """
 
     id: str
@@ -51,6 +53,7 @@ class SnapshotHead(TypedDict):
     by: str
     sha256: str
     withdrawn: NotRequired[Withdrawn]
+    public: NotRequired[str]
 
 
 def freeze(
@@ -130,18 +133,21 @@ def _heads(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[Snaps
     """The heads of snapshots, each with the snapshot and its unit's path; the newest first."""
     signer, withdrawer = aliased(Person), aliased(Person)
     query = (
-        select(Snapshot, Unit.name, Unit.path, signer.name, SnapshotWithdrawal, withdrawer.name)
+        select(Snapshot, Unit.name, Unit.path, signer.name, SnapshotWithdrawal, withdrawer.name, PublicSnapshot.at)
         .join(Unit, Unit.id == Snapshot.unit)
         .join(signer, signer.id == Snapshot.by)
         .outerjoin(SnapshotWithdrawal, SnapshotWithdrawal.snapshot == Snapshot.id)
         .outerjoin(withdrawer, withdrawer.id == SnapshotWithdrawal.by)
+        .outerjoin(PublicSnapshot, PublicSnapshot.snapshot == Snapshot.id)
         .where(which)
         .order_by(Snapshot.at.desc())
     )
-    for snapshot, unit, path, by, withdrawal, who in session.execute(query):
+    for snapshot, unit, path, by, withdrawal, who, public in session.execute(query):
         head = _head(snapshot, unit, by)
         if withdrawal:
             head["withdrawn"] = {"at": utc_text(withdrawal.at), "by": who, "text": withdrawal.text}
+        elif public:
+            head["public"] = utc_text(public)
         yield head, snapshot, path
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.barriers import in_light_and_dark
 from tests.journeys.phone import new_context
 
-ADDRESSES = ("", "/mo-hinh", "/mo-hinh/garden", "/en/models/garden", "/khong-co")
+ADDRESSES = ("", "/mo-hinh", "/mo-hinh/garden", "/en/models/garden", "/so-lieu", "/khong-co")
 PHONE = {"width": 360, "height": 740}
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
@@ -67,3 +67,19 @@ def test_what_was_opened_is_read_without_a_network_and_nothing_else_is_the_apps(
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no network")
     names = page.evaluate("caches.keys()")
     assert names == ["dien-hinh-1"], "a reader loads the app"
+
+
+def test_an_officer_lets_everybody_read_figures_and_takes_it_back(reader, server, place, phone):
+    body = {"title": "Sơ kết năm học", "unit": place.province.id, "period": place.year, "registers": ["activity"]}
+    assert place.officer.post("/api/snapshots", body).status_code == 201
+    desk = phone("so", at="/so/bao-cao?phan=chot", viewport={"width": 1280, "height": 800}).page
+    desk.get_by_role("button", name="Công khai", exact=True).click()
+    expect(desk.get_by_text("Đã đưa lên trang công khai.")).to_be_visible()
+    address = desk.get_by_role("link", name="Xem trang công khai").get_attribute("href")
+    page = reader()
+    page.goto(f"{server.url}{address}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sơ kết năm học")
+    desk.get_by_role("button", name="Hoàn tác").click()
+    expect(desk.get_by_text("Đã gỡ khỏi trang công khai.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Điển hình này đã được rút lại")

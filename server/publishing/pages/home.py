@@ -1,19 +1,48 @@
-"""The first page: what is told to everybody, and where to read on."""
+"""The first page: the newest examples, how models spread, and the search through all examples."""
 
+from sqlalchemy.orm import Session
+
+from server.publishing.examples.published import published_choices, published_examples
+from server.publishing.pages.figure_pages import listed
 from server.publishing.pages.page import Page
+from server.publishing.pages.question import Question
 from server.publishing.pages.render import Reader, render
-from server.publishing.ripples.drawing import draw
+from server.publishing.ripples.drawing import Drawing, draw
 from server.publishing.ripples.kept import Models
 from server.publishing.ripples.models import PublicModel
 
 FEW = 3
 """How many of the schools' own models the first page shows."""
+NEWEST, PAGE = 6, 24
+"""How many examples stand on the first page, and on a page of a list."""
 
 
-def home(reader: Reader, models: Models) -> Page:
-    """The first page in the reader's language."""
+def home(reader: Reader, models: Models, session: Session, wanted: Question) -> Page:
+    """The first page in the reader's language; the list alone, if something is wanted for."""
+    if wanted.narrow:
+        return _found(reader, session, wanted)
     named, own = split(models)
-    return render("home.html", reader, (), named=cards(named), own=own[:FEW], more=len(own) > FEW, **counts(models))
+    newest = published_examples(session, limit=NEWEST)
+    shown: dict[str, object] = {"examples": newest.examples, "after": newest.after}
+    shown |= {"choices": published_choices(session), "wanted": wanted}
+    shown |= {"named": cards(named), "own": own[:FEW], "more": len(own) > FEW}
+    shown["snapshots"] = listed(reader, session)[:FEW]
+    return render("home.html", reader, (), shown | counts(models))
+
+
+def _found(reader: Reader, session: Session, wanted: Question) -> Page:
+    found = published_examples(
+        session,
+        year=wanted.year,
+        kind=wanted.kind,
+        commune=wanted.commune,
+        model_kind=wanted.model_kind,
+        search=wanted.search,
+        after=wanted.after,
+        limit=PAGE,
+    )
+    shown = {"examples": found.examples, "after": found.after, "wanted": wanted, "choices": published_choices(session)}
+    return render("list.html", reader, (), shown, indexed=False)
 
 
 def split(models: Models) -> tuple[list[PublicModel], list[PublicModel]]:
@@ -21,12 +50,12 @@ def split(models: Models) -> tuple[list[PublicModel], list[PublicModel]]:
     return [one for one in models.models if not one.own], [one for one in models.models if one.own]
 
 
-def cards(models: list[PublicModel]) -> list[tuple[PublicModel, object]]:
+def cards(models: list[PublicModel]) -> list[tuple[PublicModel, Drawing]]:
     """Each model with its drawing."""
     return [(model, draw(model)) for model in models]
 
 
-def counts(models: Models) -> dict[str, int]:
+def counts(models: Models) -> dict[str, object]:
     """How many schools there are in all models, how many take part in each, added up, and how many learned from one
     another."""
     schools = {(step.school, step.commune) for model in models.models for step in model.steps}

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = ("vi", "en")
 _TEXTS: dict[str, dict[str, str]] = {
@@ -31,6 +31,10 @@ class Texts:
     def number(self, value: float) -> str:
         """A number as it is written in the language, with three digits behind the point at most."""
         return format_decimal(value, locale=self.language)
+
+    def percent(self, share: float) -> str:
+        """A share of one as percent, with one digit behind the point at most."""
+        return format_percent(share, "#,##0.#%", locale=self.language)
 
     def day(self, day: date) -> str:
         """A day as it is written in the language."""

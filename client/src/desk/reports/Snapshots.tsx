@@ -52,6 +52,9 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
   )
 }
 
+/** Whether this person may put figures on the public page: the department, as the server's access says, too. */
+const tellsEverybody = () => who().roles.some((one) => one.role === 'department')
+
 /** One snapshot; `open`: whether its differences from the present figures are shown at once. */
 function Kept({ one, open, again }: { one: Json; open: boolean; again: () => void }) {
   const [compared, compare] = useState(open)
@@ -66,6 +69,11 @@ function Kept({ one, open, again }: { one: Json; open: boolean; again: () => voi
       toast(d('files.ordered'))
     }, explain)
   }
+  const show = (shown: boolean): Promise<void> =>
+    change(shown ? 'PUT' : 'DELETE', `/api/snapshots/${one.id}/public`, {}).then(() => {
+      again()
+      toast(d(shown ? 'frozen.shown' : 'frozen.hidden'), { word: d('frozen.undo'), run: () => void show(!shown) })
+    }, explain)
   const line = { unit: one.unit_name, period: periodNamed(one.period), name: one.by, at: moment(one.at) }
   return (
     <li>
@@ -77,6 +85,14 @@ function Kept({ one, open, again }: { one: Json; open: boolean; again: () => voi
           </span>
         )}
         <span class="meta">{d('frozen.by', line)}</span>
+        {one.public && (
+          <span class="meta">
+            {d('frozen.public', { at: moment(one.public) })}{' '}
+            <a href={`/dien-hinh/so-lieu/${one.id}`} target="_blank" rel="noopener">
+              {d('frozen.see')}
+            </a>
+          </span>
+        )}
         <span class="meta">{d('frozen.hash', { hash: one.sha256.slice(0, 12) })}</span>
       </div>
       <div class="outcome">
@@ -91,6 +107,11 @@ function Kept({ one, open, again }: { one: Json; open: boolean; again: () => voi
             <button type="button" class="plain" onClick={() => order('report', 'docx')}>
               Word
             </button>
+            {tellsEverybody() && !one.withdrawn && (
+              <button type="button" class="plain" aria-pressed={!!one.public} onClick={() => show(!one.public)}>
+                {d(one.public ? 'frozen.hide' : 'frozen.show')}
+              </button>
+            )}
             {freezable().length > 0 && !one.withdrawn && (
               <button type="button" class="plain" onClick={() => withdraw(true)}>
                 {d('frozen.withdraw')}
