@@ -12,6 +12,8 @@ from server.publishing.ripples.kept import KeptModels
 
 KEPT = "public, max-age=0, s-maxage=60"
 """Browsers ask each time, and get a 304; proxies may answer for a minute."""
+PICTURES = 50
+"""How many pictures of links a process keeps, some 80 KB each."""
 FOREVER = "public, max-age=31536000, immutable"
 POLICY = (
     SHUT.replace("form-action 'none'", "form-action 'self'") + f"; {TRUSTED}; trusted-types dien-hinh; "
@@ -25,7 +27,7 @@ class PublicSite:
     """What this process keeps of the public pages of one application."""
 
     def __init__(self) -> None:
-        self.pages, self.models = PageMemory(), KeptModels()
+        self.pages, self.pictures, self.models = PageMemory(), PageMemory(PICTURES), KeptModels()
 
 
 def site() -> PublicSite:
@@ -49,7 +51,9 @@ def send(page: Page, kept: str = KEPT) -> Response:
         headers |= {"Content-Security-Policy": POLICY} | HERE
     accepted = request.headers.get("Accept-Encoding", "")
     body, packing = page.body, None
-    if "br" in accepted:
+    if page.type.startswith("image/"):
+        packing = None
+    elif "br" in accepted:
         body, packing = page.brotli, "br"
     elif "gzip" in accepted:
         body, packing = page.gzip, "gzip"

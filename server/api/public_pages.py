@@ -4,31 +4,41 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, Response, current_app, request
+from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
 
 from server.api.public_answers import FOREVER, reader, send, site
+from server.platform.database import read
 from server.platform.static_files import WORKER
 from server.publishing.pages import files
 from server.publishing.pages.addresses import ROOT, SECTIONS
+from server.publishing.pages.edition import edition
+from server.publishing.pages.example_pages import example_page
+from server.publishing.pages.feeds import atom, json_feed
 from server.publishing.pages.home import home
 from server.publishing.pages.missing import missing, offline
 from server.publishing.pages.model_pages import model_list, model_page
 from server.publishing.pages.page import Page
+from server.publishing.pages.question import question
 from server.publishing.pages.render import Reader
 from server.publishing.ripples.kept import Models
 from server.registers.published import renew
 
 blueprint = Blueprint("public_pages", __name__, url_prefix=ROOT)
-Draw = Callable[[Reader, Models], Page]
-"""What draws a page of the models."""
+Draw = Callable[[Reader, Models, Session], Page]
+"""What draws a page."""
 
 
 def answer(language: str, draw: Draw) -> Response:
     """The response with the page that is drawn; it is drawn once in each edition."""
     models = site().models.get(lambda: renew(current_app))
     by = reader(language)
-    page = site().pages.get((by, request.full_path), models.edition, lambda: draw(by, models))
-    return send(page)
+
+    def drawn() -> Page:
+        with read() as session:
+            return draw(by, models, session)
+
+    return send(site().pages.get((by, request.full_path), (models.edition, edition()), drawn))
 
 
 def at_both(
@@ -38,7 +48,7 @@ def at_both(
 
     def add(view: Callable[..., Response]) -> Callable[..., Response]:
         for language, before in (("vi", ""), ("en", "/en")):
-            rule = f"{before}/{SECTIONS[section][language]}{rest}" if section else before
+            rule = f"{before}/{SECTIONS[section][language]}{rest}" if section else f"{before}{rest}"
             blueprint.add_url_rule(rule, view.__name__, view, defaults={"language": language})
         return view
 
@@ -57,31 +67,50 @@ def root() -> Response:
 @both("")
 def first(language: str) -> Response:
     """The first page."""
-    return answer(language, home)
+    wanted = question(request.args)
+    return answer(language, lambda by, models, session: home(by, models, session, wanted))
 
 
 @both("models")
 def models(language: str) -> Response:
     """All models, and how wide they have spread."""
-    return answer(language, model_list)
+    return answer(language, lambda by, found, _: model_list(by, found))
 
 
 @both("models", "/<key>")
 def model(language: str, key: str) -> Response:
     """How one model spread."""
-    return answer(language, lambda by, found: model_page(by, found, key))
+    return answer(language, lambda by, found, _: model_page(by, found, key))
 
 
 @both("offline")
 def without_network(language: str) -> Response:
     """What stands in for a page that was never opened, where there is no network."""
-    return answer(language, lambda by, _: offline(by))
+    return answer(language, lambda by, *_: offline(by))
+
+
+@both("", "/<slug>")
+def example(language: str, slug: str) -> Response:
+    """One example; 410 where one was withdrawn."""
+    return answer(language, lambda by, models, session: example_page(by, models, session, slug))
+
+
+@both("", "/atom.xml")
+def atom_feed(language: str) -> Response:
+    """The newest examples as an Atom feed."""
+    return answer(language, lambda by, _, session: atom(by, session))
+
+
+@both("", "/feed.json")
+def feed(language: str) -> Response:
+    """The newest examples as a JSON Feed."""
+    return answer(language, lambda by, _, session: json_feed(by, session))
 
 
 @blueprint.get("/<path:rest>")
 def nowhere(rest: str) -> Response:
     """Any other address: there is nothing."""
-    return answer("en" if rest.split("/")[0] == "en" else "vi", lambda by, _: missing(by))
+    return answer("en" if rest.split("/")[0] == "en" else "vi", lambda by, *_: missing(by))
 
 
 @blueprint.get("/tep/<name>")
@@ -89,7 +118,7 @@ def file(name: str) -> Response:
     """A file that pages name, which never changes under that address."""
     found = files.by_address().get(f"{files.FILES}/{name}")
     if found is None:
-        return answer("vi", lambda by, _: missing(by))
+        return answer("vi", lambda by, *_: missing(by))
     return send(Page(found.content, f"{found.type}; charset=utf-8"), FOREVER)
 
 

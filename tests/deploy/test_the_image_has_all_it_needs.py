@@ -24,7 +24,7 @@ pytestmark = pytest.mark.trust
 FILE = ROOT / "deploy" / "Dockerfile"
 MAKEFILE = (ROOT / "Makefile").read_text()
 NOT_COPIED = {line for line in Path(f"{FILE}.dockerignore").read_text().split("\n") if line and line[0] not in "#!*"}
-OF_THE_SYSTEM = ("useradd", "python -m venv")  # what these steps do is there already
+OF_THE_SYSTEM = ("apt-get", "useradd", "python -m venv")  # what these steps do is there already
 INSTALLED = {"npm ci": ("client/node_modules", "node_modules"), "python -m venv": (".venv", ".venv")}
 MADE = {"vite build": "dist", "whitenoise.compress": "dist"}
 """A step of these → what it makes in client, which the suite needs anyhow and so has made already."""

@@ -6,13 +6,17 @@ from threading import Lock
 
 from server.publishing.pages.page import Page
 
-MOST = 400  # pages; the one that was read longest ago goes first
+MOST = 400  # pages
 
 
 class PageMemory:
-    """Pages by their address, each of one edition: what was drawn of another is drawn again."""
+    """Pages by their address, each of one edition: what was drawn of another is drawn again.
 
-    def __init__(self) -> None:
+    At most ``most``; the one that was read longest ago goes first.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._pages: OrderedDict[Hashable, tuple[Hashable, Page]] = OrderedDict()
         self._lock = Lock()
 
@@ -27,6 +31,6 @@ class PageMemory:
         with self._lock:
             self._pages[key] = (edition, page)
             self._pages.move_to_end(key)
-            while len(self._pages) > MOST:
+            while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
         return page

@@ -6,9 +6,14 @@ from server.publishing.pages.render import Reader, render
 
 def missing(reader: Reader) -> Page:
     """There is no such page."""
-    return render("notice.html", reader, (), 404, title="missing", lead="missing_lead")
+    return render("notice.html", reader, (), {"title": "missing", "lead": "missing_lead"}, 404)
+
+
+def gone(reader: Reader) -> Page:
+    """An example stood here and was withdrawn."""
+    return render("notice.html", reader, (), {"title": "gone", "lead": "gone_lead"}, 410)
 
 
 def offline(reader: Reader) -> Page:
     """What the service worker shows in place of a page that was never opened."""
-    return render("notice.html", reader, ("offline",), title="offline", lead="offline_lead")
+    return render("notice.html", reader, ("offline",), {"title": "offline", "lead": "offline_lead"})

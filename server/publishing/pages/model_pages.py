@@ -12,7 +12,7 @@ from server.publishing.ripples.kept import Models
 def model_list(reader: Reader, models: Models) -> Page:
     """All models."""
     named, own = split(models)
-    return render("models.html", reader, ("models",), named=cards(named), own=own, **counts(models))
+    return render("models.html", reader, ("models",), {"named": cards(named), "own": own} | counts(models))
 
 
 def model_page(reader: Reader, models: Models, key: str) -> Page:
@@ -22,4 +22,4 @@ def model_page(reader: Reader, models: Models, key: str) -> Page:
         return missing(reader)
     if model.key != key:
         return Page(b"", status=301, to=address(reader.language, "models", model.key))
-    return render("model.html", reader, ("models", model.key), model=model, drawing=draw(model))
+    return render("model.html", reader, ("models", model.key), {"model": model, "drawing": draw(model)})

@@ -1,14 +1,15 @@
 """Templates filled in: every value is escaped, and a name that is not given is a fault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from server.publishing.pages.addresses import address
 from server.publishing.pages.files import file
 from server.publishing.pages.page import Page
+from server.publishing.pages.pictures import photo_address, preview_address
 from server.publishing.pages.texts import LANGUAGES, Texts
 
 _TEMPLATES = Environment(
@@ -18,8 +19,14 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals["address"] = address
-_TEMPLATES.globals["file"] = file
+_TEMPLATES.globals |= {
+    "address": address,
+    "file": file,
+    "photo_address": photo_address,
+    "preview_address": preview_address,
+    "labelled": lambda choices, language: [(value, label[language]) for value, label in choices.items()],
+    "pairs": lambda values: [(value, value) for value in values],
+}
 
 
 @dataclass(frozen=True)
@@ -30,14 +37,25 @@ class Reader:
     origin: str
 
 
-def render(template: str, reader: Reader, path: tuple[str, ...], status: int = 200, **values: Any) -> Page:
-    """A page of a template. ``path``: what ``address`` makes its address of, in either language; then what it shows."""
+def render(
+    template: str,
+    reader: Reader,
+    path: tuple[str, ...],
+    values: Mapping[str, object],
+    status: int = 200,
+    indexed: bool = True,
+) -> Page:
+    """A page of a template.
+
+    ``path``: what ``address`` makes its address of, in either language; ``values``: what it shows; ``indexed``: whether
+    search engines may list it.
+    """
     body = _TEMPLATES.get_template(template).render(
         t=Texts(reader.language),
         language=reader.language,
         origin=reader.origin,
         at={language: address(language, *path) for language in LANGUAGES},
-        status=status,
+        indexed=indexed and status == 200,
         **values,
     )
     return Page(body.encode(), status=status)
