@@ -9,7 +9,17 @@ from tests.village import Client, code
 YEAR = "2026-2027"
 
 # They ask for photos, too.
-NEWER = ("criteria_score", "event", "activity", "initiative", "green_school", "typical_example", "model")
+NEWER = (
+    "criteria_score",
+    "competition_project",
+    "award",
+    "event",
+    "activity",
+    "initiative",
+    "green_school",
+    "typical_example",
+    "model",
+)
 # A school of that world was merged within the year: its successor is to report now, and it is counted no more.
 MENDED = {
     f"/api/figures?register=criteria_score&period={YEAR}": [
