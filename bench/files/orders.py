@@ -17,6 +17,13 @@ FILES = {
     "evidence": {"kind": "evidence", "format": "xlsx"},
 }
 """The name of each file → its order, besides the year."""
+LISTS = {
+    "ranking": "/api/clusters/{cluster}/ranking/file?period=2024-2025-HK2",
+    "year": "/api/years/{school}?year=" + YEAR,
+    "nonreporters": "/api/dues/school_profile/" + YEAR + "/file",
+    "people": "/api/people/file?unit={school}",
+}
+"""The name of each list that is made at once → its address, for the first school of the last cluster."""
 
 
 def made(app: Flask, folder: Path) -> Iterator[Path]:
@@ -37,6 +44,15 @@ def made(app: Flask, folder: Path) -> Iterator[Path]:
         answer = client.get(f"/api/exports/{placed.get_json()['id']}/file", headers=headers)
         if answer.status_code != 200:
             raise RuntimeError(f"{name}: {answer.text}")
-        path = folder / f"{name}.{order['format']}"
-        path.write_bytes(answer.data)
-        yield path
+        yield _written(folder / f"{name}.{order['format']}", answer.data)
+    cluster = client.get("/api/clusters", headers=headers).get_json()["clusters"][-1]
+    for name, address in LISTS.items():
+        answer = client.get(address.format(cluster=cluster["id"], school=cluster["units"][0]), headers=headers)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{name}: {answer.text}")
+        yield _written(folder / f"{name}.xlsx", answer.data)
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path

@@ -9,6 +9,9 @@ from pathlib import Path
 A4 = (210, 297)
 """Width and height in mm, upright."""
 PER_MM = 72 / 25.4  # points
+SAME_LINE = 2  # points by which words that stand beside each other may differ
+TOUCHING = 0.7  # of a word's height, from its top to that of a word below it: the boxes of lines touch
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)')
 PATIENCE = 180  # seconds for all files together
 
 
@@ -44,6 +47,22 @@ def sheets(pdf: Path) -> list[Sheet]:
         Sheet(round(float(width) / PER_MM), round(float(height) / PER_MM), text)
         for (width, height), text in zip(sizes, texts, strict=True)
     ]
+
+
+def overprinted(pdf: Path) -> list[tuple[str, str]]:
+    """Pairs of words of a PDF that are printed over each other, such as a line that does not fit into its row."""
+    found: list[tuple[str, str]] = []
+    for page in _output("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]:
+        boxes = [(*map(float, box[:4]), box[4]) for box in WORD.findall(page)]
+        boxes.sort(key=lambda box: box[1])
+        for at, (left, top, right, bottom, word) in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                lower = other[1] - top
+                if lower >= (bottom - top) * TOUCHING:
+                    break
+                if lower > SAME_LINE and min(right, other[2]) - max(left, other[0]) > SAME_LINE:
+                    found.append((word, other[4]))
+    return found
 
 
 def pictures(pdf: Path, folder: Path) -> None:

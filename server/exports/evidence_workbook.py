@@ -20,7 +20,7 @@ from sync.registers import Field, Register, Registers, visible_answers
 from sync.registers.field import TEXTS
 
 COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "author", "status")
-WIDTHS = dict(zip(COLUMNS, (6, 48, 8, 44, 26, 30, 13, 22, 15), strict=True))
+WIDTHS = dict(zip(COLUMNS, (6, 48, 8, 44, 30, 38, 13, 24, 16), strict=True))
 STYLES = dict.fromkeys(COLUMNS, "text") | {"number": "whole", "day": "day", "points": "part"}
 OF_CRITERIA = ("points", "proof")
 

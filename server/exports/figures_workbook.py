@@ -13,9 +13,11 @@ from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, 
 from server.platform.clock import HERE
 from server.platform.texts import period_text, phrase
 
-SUMMED = {"number": 6, "measure": 56, "in": 14, "value": 14, "n": 14, "d": 14, "ratio": 12, "target": 12}
+SUMMED = {"number": 6, "measure": 52, "in": 18, "value": 16, "n": 14, "d": 14, "ratio": 12, "target": 12}
 """The columns of the sheet of totals, and their widths in characters."""
 ALWAYS = ("number", "measure", "in")
+SIGNED = 26
+"""The width in characters that the head of the unit signs in."""
 ACROSS = 4  # columns of figures that an upright page takes
 
 
@@ -108,7 +110,9 @@ def _summed_style(name: str, value: CellValue, measure: SnapshotMeasure) -> str:
 def _register(writer: WorkbookWriter, register: SnapshotRegister, language: str, about: Sequence[str]) -> None:
     figures = widest(register)
     last = figures + 1
-    sheet = writer.sheet(register["title"][language], [6, 34, *[13] * figures], across=figures > ACROSS)
+    sheet = writer.sheet(
+        register["title"][language], [6, 38, *[max(13, SIGNED // max(figures, 1))] * figures], across=figures > ACROSS
+    )
     sheet.heading(language, register["title"][language].upper(), about, last)
     write_tables(sheet, register, language)
     _complete(sheet, register, language, last)

@@ -8,19 +8,20 @@ from sync.registers import Register
 
 COLUMNS = (
     column("rank", 8, "whole"),
-    column("school", 40),
+    column("school", 38),
     column("self", 12, "part"),
-    column("by_cluster", 20),
+    column("by_cluster", 42),
     column("by_department", 12, "part"),
     column("points", 12, "part"),
-    column("rating", 20),
+    column("rating", 30),
 )
 
 
 def ranking_table(found: Ranking, register: Register, language: str) -> Table:
     """The ``found`` ranking; ``register``: the one in which schools score themselves."""
     about = [found["cluster"]["name"], period_text(found["period"], language)]
-    return Table("ranking_list", about, COLUMNS, [_row(one, register, language) for one in found["rows"]])
+    rows = [_row(one, register, language) for one in found["rows"]]
+    return Table("ranking_list", about, COLUMNS, rows, signed=True)
 
 
 def _row(school: RankedSchool, register: Register, language: str) -> list[CellValue]:
@@ -29,11 +30,16 @@ def _row(school: RankedSchool, register: Register, language: str) -> list[CellVa
         school["rank"],
         school["name"],
         own["points"] if own else None,
-        "; ".join(f"{one['by']}: {one['points']:g}" for one in school["cluster"]),
+        "; ".join(f"{one['by']}: {_points(one['points'], language)}" for one in school["cluster"]),
         department["points"] if department else None,
         school["points"],
         _rating(register, school["rating"], language),
     ]
+
+
+def _points(points: float, language: str) -> str:
+    text = f"{points:g}"
+    return text.replace(".", ",") if language == "vi" else text
 
 
 def _rating(register: Register, value: str | None, language: str) -> str | None:

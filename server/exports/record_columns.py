@@ -8,7 +8,7 @@ from sync.registers.field import NOTE
 
 FIRST = ("number", "unit", "code")
 LAST = ("within", "author", "submitted")
-WIDTHS = {"number": 5, "unit": 30, "code": 19, "period": 18, "within": 18, "status": 14, "author": 22}
+WIDTHS = {"number": 5, "unit": 38, "code": 22, "period": 18, "within": 18, "status": 14, "author": 22}
 WIDTHS |= {"submitted": 17}
 FIELD_WIDTHS = {"text": 32, "longtext": 64, "integer": 10, "decimal": 10, "date": 12, "yesno": 8, "photos": 8}
 FIELD_WIDTHS |= {"ref": 24, "choices": 36}

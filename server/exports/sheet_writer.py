@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from server.exports.line_breaks import lines_of
 from server.platform.clock import HERE, today
 from server.platform.texts import phrase
 
@@ -18,8 +18,7 @@ CellValue = str | bool | int | float | date | datetime | None
 LONGEST = 32_767  # characters that a cell holds
 MOST_ROWS = 1_000_000  # that are written to a sheet; Excel itself takes 1,048,576
 ROW_HEIGHT, HIGHEST = 16, 400  # points, of a line of text and of a row
-SLACK = 1.0  # factor for the estimate of lines; 1 suffices, as letters of this font are narrower than Excel's unit
-DATED = 36  # width in characters that place and date over a signature need
+DATED = 38  # width in characters that place and date over a signature need
 MOST_LINES = 20  # of a text in one row
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are wrong or none
 EXACT = 10**15  # Excel keeps fifteen digits of a number
@@ -73,7 +72,7 @@ class SheetWriter:
         ``styles``: one name for all cells, or one for each.
         """
         texts = ((value, width) for value, width in zip(values, self.widths, strict=False) if isinstance(value, str))
-        lines = max((ceil(SLACK * len(text) / width) for text, width in texts), default=1)
+        lines = max((lines_of(text, width, bold=styles == "head") for text, width in texts), default=1)
         if lines > 1:
             self.worksheet.set_row(self.row, min(lines * ROW_HEIGHT, HIGHEST))
         if self._streams:
@@ -94,7 +93,7 @@ class SheetWriter:
         wide = sum(self.widths[: last + 1])
         # A row is 400 points high at most: the text goes on in the next.
         for part in wrap(text, int(MOST_LINES * wide)):
-            self.worksheet.set_row(self.row, ROW_HEIGHT * ceil(SLACK * len(part) / wide))
+            self.worksheet.set_row(self.row, ROW_HEIGHT * lines_of(part, wide))
             self.write_across(part, last, "note")
 
     def merge(self, text: str, first: int, last: int, style: str) -> None:
@@ -124,7 +123,10 @@ class SheetWriter:
         right = (min(half + 1, last), last) if last > 1 else (1, 1)
         parts = {"place": phrase("place", language), "d": f"{day.day:02}", "m": f"{day.month:02}", "y": day.year}
         self.row += 1
-        self.merge(phrase("today", language, **parts), *right, "slanted")
+        dated = right[0]
+        while dated > 0 and sum(self.widths[dated : last + 1]) < DATED:
+            dated -= 1
+        self.merge(phrase("today", language, **parts), dated, right[1], "slanted")
         self.row += 1
         for left_key, right_key, style in (("prepared", "head", "strong"), ("signs", "stamps", "slanted")):
             self.merge(phrase(left_key, language), 0, half if last > 1 else 0, style)

@@ -23,7 +23,8 @@ class Column(NamedTuple):
 
 class Table(NamedTuple):
     """A list: the key of its ``title`` in the phrases, the lines ``about`` it, ``rows`` of values in the order of the
-    columns. ``more``: it goes on beyond them; ``total``: a last row, if there is one."""
+    columns. ``more``: it goes on beyond them; ``total``: a last row, if there is one; ``signed``: it ends with the
+    block for signatures."""
 
     title: str
     about: list[str]
@@ -31,6 +32,7 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[CellValue]]
     more: bool = False
     total: Sequence[CellValue] | None = None
+    signed: bool = False
 
 
 def column(key: str, width: float, style: str = "text") -> Column:
@@ -67,4 +69,6 @@ def write_table(path: Path, table: Table, language: str) -> None:
         sheet.write_row(values, styles)
     if table.total is not None:
         sheet.write_row(table.total, ["total_part" if one.style == "part" else "total_text" for one in table.columns])
+    if table.signed:
+        sheet.signatures(language, len(widths) - 1)
     writer.close()

@@ -29,6 +29,8 @@ class WorkbookWriter:
 
         options = {"constant_memory": streams, "tmpdir": str(path.parent), "in_memory": False}
         options |= dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        # Widths of columns are in digits of the default font: in one that is missing they would be others elsewhere.
+        options["default_format_properties"] = {"font_name": BASE["font_name"], "font_size": BASE["font_size"]}
         self.workbook: Workbook = Workbook(str(path), options)
         self.styles: dict[str, Format] = {name: self.workbook.add_format(BASE | own) for name, own in STYLES.items()}
         self._named: set[str] = set()

@@ -10,9 +10,9 @@ from server.records.labels import title
 from server.records.year_sheet import Results, Year
 from sync.registers import Field, Register
 
-COLUMNS = ("number", "day", "title", "status", "period", "id")
-WIDTHS = (6, 13, 64, 20, 24, 38)
-STYLES = ["whole", "day", "text", "text", "text", "text"]
+COLUMNS = ("number", "day", "title", "status", "period", "unit", "author")
+WIDTHS = (6, 13, 54, 21, 22, 38, 24)
+STYLES = ["whole", "day", "text", "text", "text", "text", "text"]
 
 
 def workbook(path: Path, year: Year, language: str, statuses: str) -> None:
@@ -36,7 +36,7 @@ def _part(sheet: SheetWriter, year: Year, register: Register, language: str) -> 
     sheet.write_across(register.title[language], last, "total_text")
     sheet.write_row([phrase(name, language) for name in COLUMNS], "head")
     results = Results(register)
-    for number, record in enumerate(year.records(register), 1):
+    for number, (record, unit, author) in enumerate(year.records(register), 1):
         results.add(record)
         status = STATUSES[record.status][language]
         sheet.write_row(
@@ -46,7 +46,8 @@ def _part(sheet: SheetWriter, year: Year, register: Register, language: str) -> 
                 title(register, record, language),
                 status,
                 period_text(record.period, language),
-                record.id,
+                unit,
+                author,
             ],
             STYLES,
         )

@@ -30,13 +30,14 @@ class Year:
     """The records of a person or a unit in a school year. ``name`` is the name of the person or unit.
 
     ``registers``: those that have records in it, sorted by key. ``records(register)`` reads these from the database
-    as they are asked for, however many there are, by day, then by period.
+    as they are asked for, however many there are, by day, then by period, each with the names of its unit and of who
+    entered it.
     """
 
     name: str
     period: Period
     registers: list[Register]
-    records: Callable[[Register], Iterator[Record]]
+    records: Callable[[Register], Iterator[tuple[Record, str, str]]]
 
 
 class Results:
@@ -96,11 +97,12 @@ def year(
     )
     keys = session.scalars(select(Record.register).where(condition).distinct().order_by(Record.register)).all()
 
-    def records(register: Register) -> Iterator[Record]:
-        query = select(Record).where(condition, Record.register == register.key)
-        found = session.scalars(query.order_by(Record.day, Record.period, Record.id).execution_options(yield_per=PAGE))
-        for record in found:
-            yield record
+    def records(register: Register) -> Iterator[tuple[Record, str, str]]:
+        named = select(Record, Unit.name, Person.name).join(Unit, Unit.id == Record.scope)
+        query = named.join(Person, Person.id == Record.author).where(condition, Record.register == register.key)
+        found = session.execute(query.order_by(Record.day, Record.period, Record.id).execution_options(yield_per=PAGE))
+        for record, unit, author in found:
+            yield record, unit, author
             session.expunge(record)
 
     return Year(name, period, [register for one in keys if (register := registers.latest(one))], records)

@@ -1,16 +1,18 @@
-"""Each file that an officer signs, of the demo's whole year, printed by LibreOffice: nothing empty, nothing across."""
+"""Each file that an officer signs, of the demo's year, printed by LibreOffice: nothing empty, across or clipped."""
 
+import re
 import shutil
 
 import pytest
 
-from bench.files.orders import FILES, made
-from bench.files.paper import A4, printed
+from bench.files.clipped import clipped
+from bench.files.orders import FILES, LISTS, made
+from bench.files.paper import A4, overprinted, printed
 from tests.fixtures.applications import REGISTERS, open_app
 
 pytestmark = pytest.mark.slow
 
-MOST = {"report": 8, "figures": 12, "activities": 40, "evidence": 20}
+MOST = {"report": 8, "figures": 12, "activities": 40, "evidence": 22, "ranking": 1, "year": 3}
 """Pages that a file of the year may take."""
 SIGNS = {"report": "GIÁM ĐỐC"}
 
@@ -22,10 +24,10 @@ def papers(demo_file, tmp_path_factory):
     used = shutil.copy(demo_file, folder / "used.db")
     with open_app(f"sqlite:///{used}", **settings, EXPORTS=str(folder / "made")) as app:
         files = list(made(app, folder))
-    return printed(files, folder)
+    return printed(files, folder) | {"folder": folder}
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", MOST)
 def test_a_file_takes_few_pages_none_of_them_empty_and_is_one_sheet_across(papers, name):
     pages = papers[name]
     assert len(pages) <= MOST[name]
@@ -45,3 +47,18 @@ def test_the_head_of_a_list_is_on_each_of_its_pages(papers):
 def test_a_report_of_a_year_is_signed_on_its_second_page(papers):
     signed = [at for at, page in enumerate(papers["report"], 1) if "Nơi nhận" in page.text]
     assert signed == [2]
+
+
+@pytest.mark.parametrize("name", sorted({*FILES, *LISTS} - {"report"}))
+def test_each_text_is_whole_in_its_cell(papers, name):
+    book = papers["folder"] / f"{name}.xlsx"
+    assert clipped(book, [page.text for page in papers[name]]) == {}
+    assert overprinted(book.with_suffix(".pdf")) == []
+
+
+def test_a_ranking_shows_each_schools_scores_and_a_year_no_ids(papers):
+    [ranking] = papers["ranking"]
+    assert ranking.text.count("Hoàn thành") == 6
+    assert "THỦ TRƯỞNG ĐƠN VỊ" in ranking.text
+    assert not any(re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", page.text) for page in papers["year"])
+    assert any("Người nhập" in page.text for page in papers["year"])
