@@ -129,7 +129,10 @@ def set_day(register: str, period: str) -> Response:
     """
     body = read_as(Day())
     with write() as session:
-        reminders.set_day(session, person(), _register(register), period, body["day"])
+        of = _register(register)
+        reminders.set_day(session, person(), of, period, body["day"])
+        set_to = {"registers": [of.key], "day": body["day"].isoformat() if body["day"] else None}
+        audit.record(session, origin(), "due.set", ("period", period), None, **set_to)
     return Response(status=204)
 
 

@@ -47,7 +47,16 @@ ACTIONS = (
         "backup.order",
     ),
     *("register.draft", "register.discard", "register.publish"),
-    *("figures.choose", "view.save", "view.delete", "review.assign", "year.set", "year.deadlines", "contact.set"),
+    *(
+        "figures.choose",
+        "view.save",
+        "view.delete",
+        "review.assign",
+        "year.set",
+        "year.deadlines",
+        "due.set",
+        "contact.set",
+    ),
 )
 
 

@@ -53,6 +53,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "monthly.switch": {"vi": "bật hoặc tắt báo cáo tháng", "en": "switched monthly reports on or off"},
     "monthly.sign": {"vi": "ký báo cáo tháng", "en": "signed a monthly report"},
     "year.set": {"vi": "đổi ngày của năm học", "en": "changed the days of a school year"},
+    "due.set": {"vi": "đặt hạn nộp của một kỳ", "en": "set the deadline of a period"},
     "year.deadlines": {"vi": "đổi hạn nộp của năm học", "en": "changed the deadlines of a school year"},
     "contact.set": {"vi": "đổi số điện thoại hỗ trợ", "en": "changed whom to call for help"},
     "register.publish": {"vi": "ban hành biểu", "en": "published a register"},

@@ -121,7 +121,7 @@ def set_day(session: Session, viewer: Viewer, register: Register, key: str, day:
     """
     if not viewer.has("department"):
         raise Problem("forbidden")
-    own_period(session, register, key)
+    automatic_closings.announce_anew(session, own_period(session, register, key))
     found = session.get(Due, (register.key, key))
     if found is not None and day is None:
         session.delete(found)

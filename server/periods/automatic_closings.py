@@ -18,7 +18,8 @@ from server.platform.database import read, write
 from sync.registers import Register, Registers
 
 NOTICE = timedelta(days=7)
-"""No period closes by itself sooner than so long after that was set: until then screens announce it."""
+"""No period closes by itself sooner than so long after that, or a deadline of its year, was set: until then screens
+announce it."""
 
 _TOP = select(Unit).where(Unit.parent.is_(None)).order_by(Unit.id)
 _YEARS = select(YearClosing, Period).join(Period, Period.key == YearClosing.year)
@@ -46,6 +47,14 @@ def last_days(session: Session, registers: Iterable[Register], periods: Iterable
         if plan is not None and place not in over:
             found[place] = max(due + timedelta(days=plan.days), day_of(plan.at) + NOTICE)
     return found
+
+
+def announce_anew(session: Session, period: Period) -> None:
+    """Let nothing that closes with the school year in which a period ends do so within a week, as a deadline there was
+    moved."""
+    for plan, year in session.execute(_YEARS):
+        if year.starts <= period.ends <= year.ends:
+            plan.at = now()
 
 
 def carry_out(registers: Registers) -> int:

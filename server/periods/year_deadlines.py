@@ -135,6 +135,8 @@ def set_deadlines(by: Act, registers: Registers, key: str, dues: Mapping[str, in
             session.flush()
         if closes is not None:
             session.add(YearClosing(year=key, days=closes, by=by.viewer.account))
+    elif was is not None and moved:
+        automatic_closings.announce_anew(session, year)
     if moved or "closes" in details:
         session.flush()
         change_catalog(session)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.models.periods import Closing, Due, Period
+from server.models.year_deadlines import YearClosing
 from server.periods import automatic_closings
-from server.platform.clock import today
+from server.platform.clock import now, today
 from server.platform.database import read, write
 from server.registers import published
 from tests.village import code
@@ -124,3 +125,16 @@ def test_nothing_closes_where_nobody_wants_it(village, year):
     set_closing(village, year, 5)
     set_closing(village, year, None)
     assert carry_out(village, 300) == 0
+
+
+def test_a_deadline_that_is_moved_is_announced_for_a_week_too(village, year):
+    set_closing(village, year, 0)
+    with village.app.app_context(), write() as session:
+        session.execute(update(YearClosing).values(at=now() - timedelta(days=60)))
+    assert announced(village, year) == str(today() - timedelta(days=2))
+    moved = {"day": str(today() - timedelta(days=5))}
+    assert village.client("so").post(f"/api/dues/{KEY}/{year}", moved).status_code == 204
+    assert announced(village, year) == str(today() + timedelta(days=7))
+    assert carry_out(village, 0) == 0
+    entry = next(one for one in village.client("so").get("/api/audit").json["entries"] if one["what"] == "due.set")
+    assert entry["details"] == {"registers": [KEY], "day": moved["day"]}
