@@ -16,7 +16,8 @@ from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.database import read
 from server.platform.errors import language
-from sync.protocol.problems import REMADE, Problem
+from sync.protocol.problems import Problem
+from sync.protocol.refusals import REMADE
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/exports", description="Files for Excel and Word")
 

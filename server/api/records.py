@@ -91,6 +91,7 @@ class HistorySchema(RecordSchema, CalledSchema):
     history = ma.fields.List(ma.fields.Nested(EntrySchema))
     seen = ma.fields.Nested(SeenSchema, metadata={"description": "what one had last before one's eyes"})
     may = ma.fields.List(ma.fields.String(), metadata={"description": "verbs that one could say now"})
+    publishable = ma.fields.Boolean(metadata={"description": "whether one could make an example of it"})
 
 
 class CountSchema(ma.Schema):

@@ -20,7 +20,8 @@ from server.platform.database import again, read_once, write
 from server.registers import published
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
-from sync.protocol.problems import DISABLED, Problem
+from sync.protocol.problems import Problem
+from sync.protocol.refusals import DISABLED
 
 P = ParamSpec("P")
 LONGEST_KEY = 100  # characters of an Idempotency-Key

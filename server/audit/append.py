@@ -46,6 +46,8 @@ ACTIONS = (
         "restore.record",
         "backup.order",
     ),
+    *("example.prepare", "example.change", "example.propose", "example.publish", "example.withdraw"),
+    *("example.reopen", "example.announce", "example.discard"),
     *("register.draft", "register.discard", "register.publish"),
     *(
         "figures.choose",

@@ -20,7 +20,8 @@ from server.org.usernames import holder, username_of
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.platform.password_hash import password_matches
-from sync.protocol.problems import DISABLED, WRONG_FACTOR, WRONG_SECRET, Problem
+from sync.protocol.problems import Problem
+from sync.protocol.refusals import DISABLED, WRONG_FACTOR, WRONG_SECRET
 
 CODE, PASSWORD = "code", "password"  # what somebody proved who they are with
 

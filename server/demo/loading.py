@@ -9,6 +9,7 @@ from server.demo import province, year
 from server.demo.activities import activities
 from server.demo.endings import assign_endings
 from server.demo.phones import Phones
+from server.demo.publishing import publish
 from server.demo.registering import register
 from server.demo.registrations import registrations
 from server.demo.retelling import retell
@@ -46,3 +47,4 @@ def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
     for months, report in SEMESTERS:
         play(phones, [one for one in logged if one.day.month in months], random, report)
     report_months(app, phones, registers, ("2026-03", "2026-04", "2026-05"))
+    publish(phones)

@@ -54,11 +54,22 @@ class Connection:
             raise DemoFailed(f"{path} {query}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)
 
-    def make(self, path: str, **body: object) -> None:
-        """POST a body, given by its members, to make something new. Raises DemoFailed unless the status is 201."""
+    def make(self, path: str, **body: object) -> Json:
+        """POST a body, given by its members, to make something new; returns the JSON of the response. Raises
+        DemoFailed unless the status is 201."""
         status, _, raw = self._send("POST", path, body, self._own)
         if status != 201:
             raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
+        return json.loads(raw)
+
+    def decide(self, method: str, path: str, version: int, body: Mapping[str, object] | None = None) -> Json:
+        """Change something as it was seen in a version; returns the JSON of the response. Raises DemoFailed unless its
+        status is 200."""
+        own = {**self._own, "If-Match": f'"{version}"'}
+        status, _, raw = self._send(method, path, body or {}, own)
+        if status != 200:
+            raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
+        return json.loads(raw)
 
     def change(self, method: str, path: str, **body: object) -> None:
         """Send a body, given by its members, by which something changes. Raises DemoFailed unless the status is 204."""

@@ -75,6 +75,17 @@ DEEDS: dict[str, dict[str, str]] = {
     "register.discard": {"vi": "bỏ bản nháp biểu", "en": "discarded a register's draft"},
     "review.assign": {"vi": "Giao người xem bản ghi", "en": "Gave a record to a reviewer"},
     "figures.choose": {"vi": "chọn số liệu chính", "en": "chose the main figures"},
+    "example.prepare": {"vi": "chọn làm điển hình", "en": "began an example"},
+    "example.change": {"vi": "biên tập điển hình", "en": "edited the example"},
+    "example.propose": {"vi": "đề nghị công bố điển hình", "en": "proposed the example"},
+    "example.publish": {"vi": "công bố điển hình", "en": "published the example"},
+    "example.withdraw": {"vi": "gỡ điển hình khỏi trang công khai", "en": "withdrew the example"},
+    "example.reopen": {"vi": "mở lại điển hình để biên tập", "en": "took up the example again"},
+    "example.announce": {
+        "vi": "ghi bài đăng trên fanpage của điển hình",
+        "en": "noted where the example was announced",
+    },
+    "example.discard": {"vi": "bỏ điển hình đang chuẩn bị", "en": "discarded the example"},
     "view.save": {"vi": "lưu bảng khám phá", "en": "saved an explored table"},
     "view.delete": {"vi": "xóa bảng đã lưu", "en": "deleted a saved table"},
 }

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session as Database
 
 from server.audit.personal import readable, texts_in
 from server.models.audit import AuditEntry, AuditPersonal
+from server.models.examples import Example
 from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.letters import Letterhead, ReportLetter
 from server.models.log import Quarantine, Record
@@ -47,6 +48,9 @@ def _fields(session: Database) -> Iterator[Found]:
         yield f"report {id_}", {"withdrawn": text}
     for id_, text in session.execute(select(ReminderAct.id, ReminderAct.text).where(ReminderAct.text.is_not(None))):
         yield f"reminder {id_}", {"text": text}
+    for example in session.scalars(select(Example)):
+        read = {"title": example.title, "story": example.story, "credit": example.credit}
+        yield f"example {example.id}, {example.state}", read
     for account, reason in session.execute(select(Suspension.person, Suspension.reason)):
         yield f"suspension of account {account}", {"reason": reason}
     for head in session.scalars(select(Letterhead)):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.departures import has_left
+from server.access.examples import keeps_examples
 from server.access.records import may_do
 from server.access.viewer import Viewer
 from server.models.log import Record, Seen
@@ -84,13 +85,15 @@ class ReviewedRecord(Change, Names, LastSeenVersion):
     """A record with its history, names for its ids, and the version that the viewer saw last.
 
     ``since``: the moment from which it has had its status; ``reopen_since``: when somebody asked to reopen it, None if
-    nobody does; ``may``: the verbs that the viewer could use on it now.
+    nobody does; ``may``: the verbs that the viewer could use on it now; ``publishable``: whether they could make an
+    example of it.
     """
 
     since: str
     reopen_since: str | None
     history: list[HistoryEntry]
     may: list[str]
+    publishable: bool
 
 
 def record_page(
@@ -131,8 +134,15 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
         "history": entries,
         **seen,
         "may": may(session, viewer, registers, record),
+        "publishable": _is_publishable(viewer, registers, record),
         **_names(session, viewer, registers, [record], [entry["by"] for entry in entries]),
     }
+
+
+def _is_publishable(viewer: Viewer, registers: Registers, record: Record) -> bool:
+    latest = registers.latest(record.register)
+    of_register = latest is not None and latest.publish is not None
+    return of_register and record.status == transitions.APPROVED and keeps_examples(viewer)
 
 
 def may(session: Session, viewer: Viewer, registers: Registers, record: Record) -> list[str]:

@@ -6,14 +6,21 @@ from sqlalchemy import select
 from server.models.org import Role
 from server.org.people import add_unit
 from server.platform.database import read, write
-from tests.access.scope_table import ROLES, TABLE
+from tests.access.example_table import EXAMPLE, EXAMPLES
+from tests.access.scope_table import ROLES
+from tests.access.scope_table import TABLE as OTHERS
 from tests.log.quarantine import transfer
 from tests.village import SAME_ORIGIN, Client, Village
 
 pytestmark = pytest.mark.slow  # 800 requests on each database
 
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
+TABLE = OTHERS | EXAMPLES
 BODIES = {
+    "/api/examples": {"records": ["{record}"]},
+    EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
+    f"{EXAMPLE}/announcement": {"link": "", "day": None},
+    f"{EXAMPLE}/withdraw": {"reason": "Thử"},
     "/api/sync": {"protocol": 1, "nonce": "n"},
     "/api/session": {},
     "/api/photos": {"sha256": "0" * 64, "bytes": 9, "type": "image/webp", "record": "{record}"},

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from server.access.backups import keeps_backups
+from server.access.examples import keeps_examples, publishes_example
 from server.access.jobs import heads_reports, heads_units, viewer_of_unit
 from server.access.records import creates, may_do, puts, sees, works_with
 from server.access.units import arranges, compares, reads_audit
@@ -34,6 +35,10 @@ def test_each_right_has_its_roles():
     path = UNITS["a"][2]
     assert who(reads_audit) == {"leader", "commune", "department", "admin"}
     assert who(keeps_backups) == {"admin"}
+    assert who(keeps_examples) == {"department", "admin"}
+    assert who(lambda viewer: publishes_example(viewer, "binh", 1)) == {"department", "admin"}
+    assert who(lambda viewer: publishes_example(viewer, "an", 1)) == set()
+    assert who(lambda viewer: publishes_example(viewer, "an", 0)) == {"department", "admin"}
     assert who(lambda viewer: heads_reports(viewer, "a", path)) == {"leader", "commune", "department"}
     assert who(lambda viewer: heads_reports(viewer, "c", UNITS["c"][2])) == {"department"}
     assert who(heads_units) == {"leader", "commune", "department"}

@@ -39,6 +39,7 @@ RANKS = {
     "desk/intake": 8,
     "desk/registers": 8,
     "desk/deadlines": 8,
+    "desk/examples": 8,
     "desk/account": 8,
     "desk/backups": 8,
     "desk/audit": 9,

@@ -21,6 +21,7 @@ from server.platform.config import ROOT
 from server.platform.front import body, connection
 from server.platform.sandbox.limits import UPLOAD
 from server.platform.sandbox.run import LONGEST_WAIT
+from server.publishing.examples import content as told
 from server.registers import uploads
 from sync.protocol import canonical, exchange, mutation
 from sync.registers import field, measure, photos
@@ -66,6 +67,10 @@ HELD = {
         f"wait {LONGEST_WAIT} s",
     ),
     "a ZIP of photos": (f"{media.MOST_BYTES >> 30} GiB of them",),
+    "an example": (
+        f"{told.MOST_RECORDS} records, {told.MOST_PHOTOS} photos with {told.MOST_BLURS} blurred areas",
+        f"{told.LENGTHS['title'][1]} characters of title, {told.LENGTHS['story'][1]:,} of story",
+    ),
     "pictures in a paper": (
         f"{file_making.MOST_PICTURES}, of {prints.LONGEST} pixels",
         f"{plates.OF_A_RECORD} of a record, and in a Word report {report_plates.OF_A_REGISTER} of a register",

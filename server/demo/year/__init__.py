@@ -22,6 +22,7 @@ def send(phones: Phones, registers: Registers) -> None:
         phones.of(OFFICER).connection.make("/api/clusters", name=name, units=members)
     first = _reports()
     _send(phones, registers, first)
+    examples.send_photos(phones, first)
     _verify(phones, registers)
     _approve(phones)
     # Commendations name the event, which has to be there.

@@ -1,26 +1,36 @@
 """The files of an example's photos in photo storage: two sizes, under a key that says nothing of their origin."""
 
 import secrets
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server.models.photos import Photo
 from server.photos.files import PUBLIC, PhotoFiles
-from server.photos.rendition import Renditions
+
+if TYPE_CHECKING:
+    from server.photos.rendition import Renditions
 
 LARGE, SMALL = 1_280, 480  # pixels of the longer side
 
 
-def store(session: Session, files: PhotoFiles, made: Renditions) -> str:
-    """Store both sizes of a redacted photo, on the disk when this returns; returns its new key.
+def put(files: PhotoFiles, made: "Renditions") -> Photo:
+    """Store both sizes of a redacted photo, on the disk when this returns, under a new key: ``sha256`` of the row.
 
-    Its row among the photos lets backups hold the files as they hold all others. Raises OSError.
+    With this row among the photos, backups hold the files as they hold all others. Raises OSError.
     """
-    key = secrets.token_hex(32)
-    photo = files.put(PUBLIC, key, made)
+    photo = files.put(PUBLIC, secrets.token_hex(32), made)
     photo.bytes = len(made.large)
+    return photo
+
+
+def store(session: Session, files: PhotoFiles, made: "Renditions") -> str:
+    """Store both sizes as ``put`` does, with their row; returns the key."""
+    photo = put(files, made)
     session.add(photo)
-    return key
+    return photo.sha256
 
 
 def read_file(files: PhotoFiles, key: str, small: bool) -> bytes:
@@ -29,9 +39,12 @@ def read_file(files: PhotoFiles, key: str, small: bool) -> bytes:
     return files.read(PUBLIC, key, small)
 
 
-def forget(session: Session, files: PhotoFiles, key: str) -> None:
-    """Delete the files of an example's photo, and its row among the photos."""
-    files.delete(PUBLIC, key)
-    row = session.get(Photo, (PUBLIC, key))
-    if row is not None:
-        session.delete(row)
+def forget(session: Session, keys: Collection[str]) -> None:
+    """Delete the rows of files that are to go once this is committed: ``delete_files``."""
+    session.execute(delete(Photo).where(Photo.scope == PUBLIC, Photo.sha256.in_(keys)))
+
+
+def delete_files(files: PhotoFiles, keys: Collection[str]) -> None:
+    """Delete files, if they are there."""
+    for key in keys:
+        files.delete(PUBLIC, key)

@@ -69,6 +69,14 @@ export const ALL: Screen[] = [
   { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('../deadlines/Deadlines') },
   { name: 'kham-pha', word: 'nav.explore', sign: 'table', roles: OFFICE, load: () => import('../explore/Explore') },
   { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('../reports/Reports') },
+  {
+    name: 'dien-hinh',
+    word: 'nav.examples',
+    sign: 'star',
+    roles: KEEPERS,
+    counts: '/api/examples?state=proposed',
+    load: () => import('../examples/Examples'),
+  },
   { name: 'bieu', word: 'nav.registers', sign: 'forms', roles: KEEPERS, load: () => import('../registers/Registers') },
   {
     name: 'xac-thuc',

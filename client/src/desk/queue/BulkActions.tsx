@@ -1,9 +1,11 @@
 import './BulkActions.css'
+import { who } from '../../account/who'
 import type { Json } from '../../core/types/json'
 import { Icon, type IconName } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { type BulkVerb, verbFor, WITH_REASON } from '../review/verbs'
+import { beginExample } from '../shared/beginExample'
 import { AssignTo } from './AssignTo'
 
 interface Props {
@@ -29,6 +31,7 @@ export function BulkActions({ records, chosen, pick, those, act, given }: Props)
   const n = chosen.length
   const accepted = those('accept')
   const verb = verbFor(accepted)
+  const keeps = who().roles.some(({ role }) => role === 'department')
   if (!records.length) return null
   return (
     <div class={n ? 'bulk open' : 'bulk'}>
@@ -52,6 +55,11 @@ export function BulkActions({ records, chosen, pick, those, act, given }: Props)
           </button>
         )
       })}
+      {n > 0 && keeps && chosen.every(({ status }) => status === 'approved') && (
+        <button type="button" class="secondary" onClick={() => void beginExample(chosen.map(({ id }) => id))}>
+          {d('example.begin_n', { n: number(n) })}
+        </button>
+      )}
       {accepted.length > 0 && <AssignTo records={accepted} done={given} />}
     </div>
   )

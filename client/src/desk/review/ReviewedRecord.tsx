@@ -8,6 +8,7 @@ import { d } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
+import { beginExample } from '../shared/beginExample'
 import { isOpen, namesIn, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 import { Title } from '../shared/Title'
@@ -67,6 +68,11 @@ export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
         />
       </div>
       <aside>
+        {found?.publishable && (
+          <button type="button" class="secondary" onClick={() => void beginExample([found.id])}>
+            {d('example.begin')}
+          </button>
+        )}
         <Actions may={may} decide={decide} ask={(verb) => ask(verb)} />
         <History record={record} register={register} called={called} />
       </aside>

@@ -1,0 +1,101 @@
+"""One officer makes an example of a record, another publishes it; it is read, and withdrawn, by keyboard as well."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.platform.database import read
+from server.publishing.examples.published import published_example
+from tests.journeys.barriers import barriers, in_light_and_dark
+from tests.journeys.gallery import album, place
+from tests.journeys.phone import Phone, new_context
+from tests.journeys.test_the_desk_is_for_everyone import BEYOND, NARROW, WIDE
+from tests.photos.pictures import coded, drawn, send, value
+from tests.village import DAY, code
+
+__all__ = ["album", "place"]
+
+STORY = "Cô giáo gv và cả lớp trồng rau, mỗi tuần một buổi, đủ cho bữa trưa của các em."
+SLUG = "vuon-rau-em-cham"
+
+
+@pytest.fixture
+def record(place, tmp_path):
+    """An approved record with a photo to which the people in it agreed, and one without."""
+    place.add("so2", "department", place.province)
+    place.app.config["PHOTOS"] = str(tmp_path / "photos")
+    author, files = place.client("gv"), [coded(drawn(seed=seed)) for seed in (1, 2)]
+    answers = {"note": "Vườn rau em chăm", "text": STORY, "day": DAY, "photos": [value(file) for file in files]}
+    put = author.mutation("put", form="album@1", set=answers, then="submit")
+    assert code(author.do(put)) is None
+    for file in files:
+        assert send(author, put["id"], file).status_code == 200
+    given = author.mutation("consent", record=put["id"], photo=value(files[0])["sha256"], given=True)
+    assert code(author.do(given)) is None
+    place.act(place.client("ht"), "verify", put["id"])
+    place.act(place.client("xa"), "approve", put["id"])
+    return put["id"]
+
+
+@pytest.fixture
+def desk(browser, album, place):
+    """``desk("so", path)``: the desk of an officer; no script may fail there."""
+    opened: list[Phone] = []
+
+    def sign_in(name: str, at: str) -> Page:
+        phone = Phone(new_context(browser, viewport=WIDE).new_page(), album.url)
+        phone.sign_in(place.people[name], at=at)
+        opened.append(phone)
+        return phone.page
+
+    yield sign_in
+    for phone in opened:
+        assert not phone.errors
+        phone.page.context.close()
+
+
+def readers(place):
+    with place.app.app_context(), read() as session:
+        return published_example(session, SLUG)
+
+
+def test_from_record_to_page_and_back(desk, place, record):
+    so = desk("so", f"/so/ban-ghi/{record}")
+    so.get_by_role("button", name="Làm điển hình").press("Enter")
+    expect(so.get_by_label("Câu chuyện")).to_have_value(STORY)
+    expect(so.get_by_text("1 ảnh chưa có ghi nhận đồng ý")).to_be_visible()
+    so.get_by_role("button", name="Cô giáo gv → Cô giáo G.").press("Enter")
+    so.get_by_role("button", name="Đưa vào bài").press("Enter")
+    so.get_by_label("Ảnh 1 cho thấy gì").fill("Luống rau")
+    so.get_by_role("button", name="Che mặt, cắt ảnh").press("Enter")
+    dialog = so.get_by_role("dialog")
+    dialog.get_by_role("button", name="Thêm vùng che").press("Enter")
+    area = dialog.get_by_role("button", name="Vùng che 1")
+    expect(area).to_be_focused()
+    before = area.get_attribute("style")
+    so.keyboard.press("ArrowLeft")
+    so.keyboard.press("Shift+ArrowRight")
+    assert area.get_attribute("style") != before
+    assert barriers(so) == []
+    dialog.get_by_role("button", name="Dùng ảnh này").press("Enter")
+    assert in_light_and_dark(so) == []
+    so.set_viewport_size(NARROW)
+    assert so.evaluate(BEYOND) == []
+    so.get_by_role("button", name="Đề nghị công bố").press("Enter")
+    expect(so.get_by_text("một chuyên viên khác của Sở sẽ công bố")).to_be_visible()
+    expect(so.get_by_role("button", name="Công bố", exact=True)).to_have_count(0)
+    assert readers(place) is None
+
+    so2 = desk("so2", "/so/dien-hinh?state=proposed")
+    so2.get_by_role("link", name="Vườn rau em chăm").press("Enter")
+    so2.get_by_role("button", name="Công bố", exact=True).press("Enter")
+    expect(so2.get_by_text("Mọi người đọc được từ bây giờ")).to_be_visible()
+    assert in_light_and_dark(so2) == []
+    page = readers(place)
+    assert page.paragraphs == (STORY.replace("Cô giáo gv", "Cô giáo G."),)
+    assert [photo.alt for photo in page.photos] == ["Luống rau"]
+
+    so2.get_by_role("button", name="Gỡ khỏi trang công khai").press("Enter")
+    so2.get_by_label("Lý do").fill("Trường xin rút")
+    so2.get_by_role("dialog").get_by_role("button", name="Gỡ ngay").press("Enter")
+    expect(so2.get_by_text("Trường xin rút")).to_be_visible()
+    assert readers(place) is None
