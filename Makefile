@@ -90,7 +90,7 @@ bench: $(DEV) $(BUILT) ## measure on this machine every figure that is claimed (
 	$(VENV) -m bench.client.desk
 	$(VENV) -m bench.load.province
 
-pictures: $(DEV) $(BUILT) ## take pictures of every screen of the phone into var/pictures
+pictures: $(DEV) $(BUILT) ## take pictures of every screen of phone and desk into var/pictures
 	@$(VENV) tests/provision.py
 	@echo "Taking the pictures"
 	@$(VENV) -m bench.pages

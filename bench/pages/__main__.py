@@ -1,7 +1,8 @@
-"""Pictures of every screen of the phone in each of its states, to be looked at: ``make pictures`` → ``var/pictures``.
+"""Pictures of every screen of phone and desk to be looked at: ``make pictures`` → ``var/pictures``.
 
-Each is taken at 360×740 and 1280×800, light and dark, over the demo province. ``phone-light.html`` and its like show
-all of a kind side by side. ``python -m bench.pages verify`` takes those alone whose name holds the word.
+Each is taken at 360×740 and 1280×800, light and dark, and at 360×740 with text of 200 %, over the demo province.
+``phone-light.html`` and its like show all of a kind side by side. ``python -m bench.pages verify`` takes those alone
+whose name holds the word.
 """
 
 import sys
@@ -12,13 +13,14 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.load.served import served
 from bench.pages import province
 from bench.pages.album import OUT, SCHEMES, SIZES, Album
+from bench.pages.desk import desk, empty_desk
 from bench.pages.door import door, first_use
 from bench.pages.leader import leader
 from bench.pages.teacher import empty, teacher
 from tests.fixtures.browser import FLAGS
 from tests.provision import browser_path
 
-PARTS: tuple[Callable[[Browser, str, Album], None], ...] = (door, first_use, empty, teacher, leader)
+PARTS: tuple[Callable[[Browser, str, Album], None], ...] = (door, first_use, empty, teacher, leader, desk, empty_desk)
 
 
 def main() -> None:
@@ -37,7 +39,7 @@ def main() -> None:
             part(browser, server.url, album)
         browser.close()
     album.bind()
-    print(f"{len(album.names)} screens, {len(SIZES) * len(SCHEMES)} pictures each: {OUT}")
+    print(f"{len(album.names)} screens, {len(SIZES) * len(SCHEMES) + 1} pictures each: {OUT}")
 
 
 if __name__ == "__main__":

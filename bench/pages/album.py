@@ -1,4 +1,4 @@
-"""The pictures of all screens, each in two sizes, light and dark, and the pages that show them side by side."""
+"""Pictures of all screens, in two sizes, light and dark and in large letters, and pages that show them together."""
 
 import html
 from typing import Literal
@@ -11,6 +11,9 @@ OUT = ROOT / "var" / "pictures"
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
+LARGE = "phone-200"
+"""The kind of the pictures on a phone with text of 200 %."""
+
 
 class Album:
     """Takes the pictures, only of screens whose names contain ``wanted``; ``names``: those of the screens taken."""
@@ -19,7 +22,7 @@ class Album:
         self.wanted, self.names = wanted, list[str]()
 
     def take(self, page: Page, name: str, whole: bool = True) -> None:
-        """Take pictures of a page's present state under a name, in both sizes, light and dark.
+        """Take pictures of a page's present state under a name: in both sizes, light and dark, and at 200 %.
 
         ``whole``: of the whole page, down to its end, not only of what the screen shows.
         """
@@ -35,10 +38,14 @@ class Album:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 page.screenshot(path=OUT / f"{name}.{size}-{scheme}.png")
         page.set_viewport_size(SIZES["phone"])
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.screenshot(path=OUT / f"{name}.{LARGE}.png", full_page=whole)
+        page.evaluate("document.documentElement.style.fontSize = ''")
 
     def bind(self) -> None:
         """Write an HTML page for each size and scheme that shows all of its pictures."""
-        for kind in (f"{size}-{scheme}" for size in SIZES for scheme in SCHEMES):
+        for kind in [*(f"{size}-{scheme}" for size in SIZES for scheme in SCHEMES), LARGE]:
             figures = "".join(
                 f"<figure><figcaption>{html.escape(name)}</figcaption><img src='{name}.{kind}.png'></figure>"
                 for name in self.names

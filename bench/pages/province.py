@@ -29,6 +29,8 @@ def copy_to(folder: Path) -> str:
     made = folder / f"demo-{_tables()}.db"
     if not made.exists():
         prepare(f"sqlite:///{made}")
+    for rest in ("-wal", "-shm"):  # of a copy whose server was killed
+        (folder / f"used.db{rest}").unlink(missing_ok=True)
     return f"sqlite:///{shutil.copy(made, folder / 'used.db')}"
 
 

@@ -87,10 +87,7 @@ def _admin(browser: Browser, url: str) -> None:
 
 def _at_the_desk(browser: Browser, url: str, username: str) -> Visit:
     visit = Visit(browser, url, viewport=DESK, device_scale_factor=DENSE)
-    visit.page.goto(f"{url}/so")
-    visit.enter(username)
-    visit.page.locator("main h1").wait_for()
-    visit.page.wait_for_load_state("networkidle")
+    visit.open_desk(username)
     return visit
 
 

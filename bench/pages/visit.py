@@ -5,6 +5,12 @@ from playwright.sync_api import Browser, BrowserContext
 from bench.pages.album import SIZES
 from server.demo import PASSWORD
 
+SETTLED = """() => new Promise((done) => {
+  let timer = setTimeout(done, 500)
+  const again = () => { clearTimeout(timer); timer = setTimeout(done, 500) }
+  new MutationObserver(again).observe(document.body, { subtree: true, childList: true })
+})"""
+
 
 class Visit:
     """A person's phone with the app at ``url`` open, signed in if a ``username`` is given.
@@ -28,6 +34,17 @@ class Visit:
         self.page.locator("input[name=username]").fill(username)
         self.page.locator("input[name=password]").fill(password)
         self.page.get_by_role("button", name="Đăng nhập").click()
+
+    def settle(self) -> None:
+        """Wait until nothing has been drawn for half a second."""
+        self.page.evaluate(SETTLED)
+
+    def open_desk(self, username: str) -> None:
+        """Sign in at the desk, and wait until its first screen is drawn."""
+        self.page.goto(f"{self.url}/so")
+        self.enter(username)
+        self.page.locator("main h1").wait_for()
+        self.page.wait_for_load_state("networkidle")
 
     def show(self, path: str, settled: str = "main") -> None:
         """Open the screen at a path, as a tap on a link does; ``settled``: the selector of what to wait for."""

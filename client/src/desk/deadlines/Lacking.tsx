@@ -36,12 +36,23 @@ export function Lacking({ path, query, found, again }: LackingProps) {
   )
   const list = (of: Json[]) => <Units rows={of} found={found} {...(above && { picked, toggle })} />
   return (
-    <section class="units">
+    <section class="units lacking">
       <div class="headed">
         <h2>{d('missing.who', { n: number(rows.length) })}</h2>
         {!narrow && file}
       </div>
       {above && <Whole units={rows.map(({ unit }) => unit)} picked={picked} toggle={toggle} />}
+      {/* Drawn at the foot; for the keyboard it follows the box for all, not the names of five hundred units. */}
+      {above && (
+        <Remind
+          path={path}
+          picked={picked}
+          done={() => {
+            pick([])
+            again()
+          }}
+        />
+      )}
       {places.length < 2 || rows.length <= FEW ? (
         list(rows)
       ) : (
@@ -61,16 +72,6 @@ export function Lacking({ path, query, found, again }: LackingProps) {
         </div>
       )}
       {narrow && file}
-      {above && (
-        <Remind
-          path={path}
-          picked={picked}
-          done={() => {
-            pick([])
-            again()
-          }}
-        />
-      )}
     </section>
   )
 }

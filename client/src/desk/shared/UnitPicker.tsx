@@ -77,7 +77,8 @@ export function UnitPicker({ label, value, choose, among, none, near, required =
         onKeyDown={keys}
         onBlur={close}
       />
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}>
+      {/* Never a stop of Tab, though it scrolls: the box has the keys, and closes it as it loses the focus. */}
+      <div ref={list} id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={label} hidden={!open}>
         {choices.map((choice, n) => (
           <Option key={choice.id} id={`${id}-${n}`} choice={choice} here={n === at} take={take} />
         ))}
