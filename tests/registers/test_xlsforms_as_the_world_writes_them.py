@@ -96,6 +96,15 @@ def test_what_says_nothing_is_no_remark():
     assert remarks(made) == []
 
 
+def test_columns_are_read_in_older_spellings():
+    old = ("type", "name", "label:English", "bind:relevant", "bind:jr:constraintMsg", "image::english", "caption")
+    made = drafted([old, ("select_one yn", "a", "A"), ("text", "b", "B", "${a}='yes'", "No!", "b.png")])
+    assert made.register.fields["b"].show_when.field == "a"
+    said = " ".join(text for _, _, text in remarks(made))
+    assert "constraint_message" in said
+    assert "image::english" in said
+
+
 def test_bounds_leave_out_what_they_exclude():
     constrained = [("decimal", "a", "A", ".>0"), ("integer", "c", "C", ".>0 and .<10"), ("integer", "d", "D", "5 >= .")]
     made = drafted([("type", "name", "label", "constraint"), *constrained]).register.fields
@@ -170,6 +179,11 @@ def test_a_condition_that_registers_cannot_say_asks_always_and_requires_nothing(
     assert not made.register.fields["b"].required
     assert made.register.fields["c"].condition is None
     assert {row for _, row, _ in remarks(made)} == {3, 4, 5}
+    odd = ["${a} = 'perhaps'", "selected(${a}, 'perhaps')", "../a = 'yes'", "/data/a = 'yes'", "yes"]
+    for relevant in odd:
+        asked = drafted([RELEVANT, ("select_one yn", "a", "A"), ("text", "b", "B", relevant)])
+        assert asked.register.fields["b"].condition is None, relevant
+        assert [row for _, row, _ in remarks(asked)] == [3]
 
 
 def test_an_answer_in_a_label_becomes_the_label_of_its_question():
@@ -203,33 +217,6 @@ def test_a_version_is_kept_as_it_is_written():
     settings = [SETTINGS[0], (*SETTINGS[1][:3], "2024052001")]
     register = drafted([("type", "name", "label"), ("text", "a", "A")], settings=settings).register
     assert (register.version, register.form_version) == (1, "2024052001")
-
-
-def test_what_a_form_does_not_say_is_guessed_and_taken_as_somebody_says_it():
-    plain = workbook_of([("type", "name", "label"), ("text", "a", "A")], YES_NO, [])
-    found = read(plain, {"file": "Góc đọc sách"})
-    assert found.faults == []
-    assert found.missing == {
-        "key": "goc_doc_sach",
-        "title": "Góc đọc sách",
-        "period": "school_year",
-        "by": ["teacher", "leader"],
-        "review": ["leader", "department"],
-        "periods": ["semester", "school_year", "half_year", "year", "once"],
-        "lacking": ["key", "title", "period"],
-    }
-    given = {"key": "corner", "title": "Góc đọc", "period": "semester", "by": ["leader"], "review": ["commune"]}
-    whole = read(plain, given)
-    assert whole.missing is None
-    assert whole.raw["title"]["vi"] == given.pop("title")
-    assert whole.raw == whole.raw | given
-
-
-def test_an_event_takes_its_period_from_a_day_that_is_then_required():
-    survey = workbook_of([("type", "name", "label"), ("date", "day", "Ngày")], YES_NO, SETTINGS[:1])
-    found = read(survey, {"period": "event", "key": "k", "title": "T"})
-    assert (found.raw["period_from"], found.raw["fields"][0]["required"]) == ("day", True)
-    assert any("is required now" in one.en for one in found.remarks)
 
 
 def test_formulas_are_read_as_whoever_saved_them_saw_them():

@@ -1,4 +1,4 @@
-"""XLSForm's ``relevant`` as a register's condition, and back: ``show_when`` where that says it, else ``when``."""
+"""XLSForm's ``relevant`` as a register's condition: ``show_when`` where that says it, else a tree ``when``."""
 
 from collections.abc import Iterator, Mapping
 
@@ -124,7 +124,7 @@ def _selected(operand: Node, value: Node, fields: Fields) -> Tree:
         return ["=", {"field": name}, _typed(value[1], "yesno")]
     if fields[name]["type"] not in ("choice", "choices"):
         raise Inexpressible(name)
-    return [SELECTED, {"field": name}, str(value[1])]
+    return [SELECTED, {"field": name}, _choice(fields[name], str(value[1]))]
 
 
 def _comparison(sign: str, left: Node, right: Node, fields: Fields) -> Tree | bool:
@@ -138,9 +138,20 @@ def _comparison(sign: str, left: Node, right: Node, fields: Fields) -> Tree | bo
         other = _typed(other, str(kind))
     if kind is None:
         one = _typed(one, str(other_kind))
+    for operand, value in ((one, other), (other, one)):
+        if isinstance(operand, dict) and isinstance(value, str) and value:
+            _choice(fields[operand["field"]], value)
     if kind == "choices" or other_kind == "choices":
         return _of_list(sign, one, other)
     return [sign, one, other]
+
+
+def _choice(field: Definition, value: str) -> str:
+    """The value, if the field can have it: of a choice that there is not, a form says what never happens."""
+    choices = field.get("choices")
+    if choices is not None and value not in [one["value"] for one in choices]:
+        raise Inexpressible(value)
+    return value
 
 
 def _of_list(sign: str, left: object, right: object) -> Tree:
@@ -204,45 +215,3 @@ def _typed(value: object, kind: str) -> object:
         except ValueError:
             raise Inexpressible(text) from None
     return text
-
-
-def tree(condition: Definition, kinds: Mapping[str, str]) -> Tree | None:
-    """A field's ``show_when`` or ``when`` as a tree; None if it has neither. ``kinds``: name → type of fields."""
-    if "when" in condition:
-        return condition["when"]
-    if not (plain := condition.get("show_when")):
-        return None
-    chosen = kinds.get(plain["field"]) == "choices"
-    return [SELECTED if chosen else "=", {"field": plain["field"]}, plain["equals"]]
-
-
-def expression(tree: Tree, kinds: Mapping[str, str]) -> str:
-    """A tree as an expression. ``kinds``: name → type of fields."""
-    return _written(tree, kinds, outside=True)
-
-
-def _written(tree: Tree, kinds: Mapping[str, str], outside: bool = False) -> str:
-    what, *parts = tree
-    if what in ("and", "or"):
-        text = f" {what} ".join(_written(part, kinds) for part in parts if isinstance(part, list))
-        return text if outside else f"({text})"
-    if what == "not":
-        return f"not({_written(parts[0], kinds, outside=True)})" if isinstance(parts[0], list) else ""
-    kind = next((kinds.get(part["field"], "") for part in parts if isinstance(part, dict)), "")
-    left, right = (_side(part, kind) for part in parts)
-    return f"selected({left}, {right})" if what == SELECTED else f"{left} {what} {right}"
-
-
-def _side(operand: object, kind: str) -> str:
-    if isinstance(operand, dict):
-        return f"${{{operand['field']}}}"
-    if isinstance(operand, list):
-        return f"count-selected({_side(operand[1], kind)})"
-    if isinstance(operand, bool) or (isinstance(operand, int | float) and kind == "yesno"):
-        return quoted(str(operand).lower())
-    return quoted(operand) if isinstance(operand, str) else str(operand)
-
-
-def quoted(text: str) -> str:
-    """The text as a literal of an expression, in whichever quotes it does not hold; both cannot be said there."""
-    return f'"{text}"' if "'" in text else f"'{text}'"

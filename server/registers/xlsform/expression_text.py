@@ -1,7 +1,8 @@
 """XLSForm's expressions as text, in the part of XPath that forms are written in: reading one into nested tuples.
 
-A node is ``("text", value)``, ``("number", value)``, ``("field", name)``, ``("self",)`` for the dot, ``("call", name,
-arguments)``, or an operator's name with its operands: ``("and", left, right)``.
+A node is ``("text", value)``, ``("number", value)``, ``("field", name)``, ``("self",)`` for the dot, ``("path", text)``
+for a place in a form's XML, ``("call", name, arguments)``, or an operator's name with its operands: ``("and", left,
+right)``.
 """
 
 import re
@@ -15,6 +16,7 @@ TOKEN = re.compile(
     (?P<field>\$\{\s*[^}\s]+\s*\})
     |(?P<text>'[^']*'|"[^"]*"|‘[^’]*’|“[^”]*”)
     |(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
+    |(?P<path>(?:\.\.|/)[A-Za-z0-9_./*-]*|[A-Za-z_][A-Za-z0-9_-]*/[A-Za-z0-9_./*-]*)
     |(?P<name>[A-Za-z_][A-Za-z0-9_:-]*)
     |(?P<sign><=|>=|!=|[=<>()+*,.|-])
     )""",
@@ -95,6 +97,8 @@ class _Reader:
             return ("text", text[1:-1])
         if kind == "number":
             return ("number", float(text) if "." in text else int(text))
+        if kind == "path" or (kind == "name" and not self._sign_is("(")):
+            return ("path", text)
         if kind == "name":
             return self._call(text, depth)
         if text == "(":

@@ -40,9 +40,11 @@ def column(heading: str) -> Column | None:
     first, *rest = (part.strip() for part in written.split(joint))
     first = ALIKE_COLUMNS.get(first.replace(" ", "_"), first.replace(" ", "_"))
     if first == "media" and rest:
-        return Column(f"media::{rest[0]}", language(rest[1]) if len(rest) > 1 else None)
-    if first in ("bind", "body", "control") and rest and (meant := BIND.get(rest[0])):
-        return Column(meant, language(rest[1]) if len(rest) > 1 else None)
+        first, rest = f"media::{rest[0]}", rest[1:]
+    if first.startswith("media::"):
+        return Column(first, language(rest[0]) if rest else None)
+    if first in ("bind", "body", "control") and (meant := BIND.get(":".join(rest)) or BIND.get("".join(rest[:1]))):
+        return Column(meant, language(rest[1]) if joint == "::" and len(rest) > 1 else None)
     if rest and (first in TRANSLATED or first.startswith(OWN) or _is_of_ours(rest[-1])):
         return Column(first, language(rest[-1]))
     return Column(first if not rest else written, None)

@@ -45,7 +45,9 @@ NAMES = {
     "percentage": "integer",
 }
 """Other names of a type → the one that is read here."""
-BLOCK = re.compile(r"(begin|end)[ _](?:(?:looped|l)?[ _]?(group)|(repeat|loop))")
+NAMED_A_LIST = ("osm",)
+"""Types that name a list of choices and are none of those above."""
+BLOCK = re.compile(r"(begin|end)[ _](?:(?:looped|l)?[ _]?(group)|(repeat)|(loop)(?: over .*)?)")
 AROUND = re.compile(r"(?:q |add |get )?(.*?)(?: prompt)?")
 OTHER = re.compile(r"(?:or[ _]other|or specify other)")
 
@@ -63,12 +65,16 @@ def written(text: str) -> Written:
     plain = " ".join(text.split())
     small = plain.lower()
     if block := BLOCK.fullmatch(small):
-        return Written(f"{block[1]}_{'group' if block[2] else 'repeat'}")
+        return Written(f"{block[1]}_{block[2] or block[3] or block[4]}")
     for begins, kind in SELECTS:
         if found := re.fullmatch(begins.replace(" ", "[ _]") + r"(?: (.*))?", small):
             rest = plain[len(plain) - len(found[1] or "") :] if found[1] else ""
             other = re.search(rf"(?:^| )({OTHER.pattern})$", rest, re.IGNORECASE)
             return Written(kind, rest[: other.start()].strip() if other else rest, bool(other))
+    if small.startswith("uri:"):
+        return Written("deviceid")
+    if small.partition(" ")[0] in NAMED_A_LIST:
+        return Written(small.partition(" ")[0])
     bare = AROUND.fullmatch(small.replace("_", " "))
     name = bare[1] if bare else small
     return Written(NAMES.get(name, name.replace(" ", "_") if name != "start geopoint" else "start-geopoint"))

@@ -94,9 +94,9 @@ class Survey:
     def _begin(self, row: Row, kind: str) -> None:
         above = self._open[-1] if self._open else Open("", 0, "")
         name, section = row.get("name"), above.section
-        nested = kind == "repeat" and self._rows is not None
+        nested = kind == "loop" or (kind == "repeat" and self._rows is not None)
         if nested:
-            self.remarks.append(row.fault("nested", name=name))
+            self.remarks.append(row.fault("question_left_out" if kind == "loop" else "nested", name=name))
         elif kind == "repeat" and not name:
             self.faults.append(row.fault("no_name"))
         elif kind == "repeat" and not above.left_out:

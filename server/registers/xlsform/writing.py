@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from server.registers.definition_text import Definition, definition
-from server.registers.xlsform import conditions, constraints
+from server.registers.xlsform import condition_writing, constraints
 from server.registers.xlsform.cells import encode
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from sync.registers import Register
@@ -116,8 +116,8 @@ def _named(part: Definition, name: str) -> Cells:
 def _relevant(field: Definition, by_name: dict[str, Definition]) -> str:
     """A field's condition as an expression, with the names that its questions and their choices came with."""
     kinds = {one.get("exported_as", name): one["type"] for name, one in by_name.items()}
-    tree = conditions.tree(field, {name: one["type"] for name, one in by_name.items()})
-    return conditions.expression(_as_exported(tree, by_name), kinds) if tree else ""
+    tree = condition_writing.tree(field, {name: one["type"] for name, one in by_name.items()})
+    return condition_writing.expression(_as_exported(tree, by_name), kinds) if tree else ""
 
 
 def _as_exported(part: Any, by_name: dict[str, Definition]) -> Any:

@@ -1,0 +1,48 @@
+"""A register's conditions as XLSForm's ``relevant``."""
+
+from collections.abc import Mapping
+
+from server.registers.definition_text import Definition
+from sync.registers.conditions import SELECTED, Tree
+
+
+def tree(condition: Definition, kinds: Mapping[str, str]) -> Tree | None:
+    """A field's ``show_when`` or ``when`` as a tree; None if it has neither. ``kinds``: name → type of fields."""
+    if "when" in condition:
+        return condition["when"]
+    if not (plain := condition.get("show_when")):
+        return None
+    chosen = kinds.get(plain["field"]) == "choices"
+    return [SELECTED if chosen else "=", {"field": plain["field"]}, plain["equals"]]
+
+
+def expression(tree: Tree, kinds: Mapping[str, str]) -> str:
+    """A tree as an expression. ``kinds``: name → type of fields."""
+    return _written(tree, kinds, outside=True)
+
+
+def _written(tree: Tree, kinds: Mapping[str, str], outside: bool = False) -> str:
+    what, *parts = tree
+    if what in ("and", "or"):
+        text = f" {what} ".join(_written(part, kinds) for part in parts if isinstance(part, list))
+        return text if outside else f"({text})"
+    if what == "not":
+        return f"not({_written(parts[0], kinds, outside=True)})" if isinstance(parts[0], list) else ""
+    kind = next((kinds.get(part["field"], "") for part in parts if isinstance(part, dict)), "")
+    left, right = (_side(part, kind) for part in parts)
+    return f"selected({left}, {right})" if what == SELECTED else f"{left} {what} {right}"
+
+
+def _side(operand: object, kind: str) -> str:
+    if isinstance(operand, dict):
+        return f"${{{operand['field']}}}"
+    if isinstance(operand, list):
+        return f"count-selected({_side(operand[1], kind)})"
+    if isinstance(operand, bool) or (isinstance(operand, int | float) and kind == "yesno"):
+        return quoted(str(operand).lower())
+    return quoted(operand) if isinstance(operand, str) else str(operand)
+
+
+def quoted(text: str) -> str:
+    """The text as a literal of an expression, in whichever quotes it does not hold; both cannot be said there."""
+    return f'"{text}"' if "'" in text else f"'{text}'"
