@@ -7,6 +7,7 @@ from server.models.org import Role
 from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.access.example_table import EXAMPLE, EXAMPLES
+from tests.access.public_table import PUBLIC
 from tests.access.scope_table import ROLES
 from tests.access.scope_table import TABLE as OTHERS
 from tests.log.quarantine import transfer
@@ -15,7 +16,7 @@ from tests.village import SAME_ORIGIN, Client, Village
 pytestmark = pytest.mark.slow  # 800 requests on each database
 
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES
+TABLE = OTHERS | EXAMPLES | PUBLIC
 BODIES = {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},

@@ -30,5 +30,9 @@ it('files are saved in this one way only', () => {
   const having = (what: RegExp) => code.filter((name) => what.test(readFileSync(SRC + name, 'utf8'))).sort()
   expect(having(/\.download\b/)).toEqual(['platform/saveFile.ts'])
   // Photos are drawn from such an address, and are no files to save.
-  expect(having(/ObjectURL/)).toEqual(['forms/photos/usePicture.ts', 'platform/saveFile.ts'])
+  expect(having(/ObjectURL/)).toEqual([
+    'desk/examples/useImage.ts',
+    'forms/photos/usePicture.ts',
+    'platform/saveFile.ts',
+  ])
 })
