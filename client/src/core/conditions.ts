@@ -14,18 +14,14 @@ export function holds([what, ...parts]: Tree, answer: (field: string) => Value):
   if (what === 'and') return parts.every(part)
   if (what === 'or') return parts.some(part)
   if (what === 'not') return !part(parts[0])
-  const [left, right] = parts.map((operand) => operandOf(operand, answer))
+  const [left, right] = parts.map((operand): Value => {
+    // How many entries an answer has, the answer itself, or what is said here.
+    if (Array.isArray(operand)) return [answer((operand[1] as { field: string }).field) ?? []].flat().length
+    const value = typeof operand === 'object' ? answer(operand.field) : operand
+    return value === '' || (Array.isArray(value) && !value.length) ? null : (value ?? null)
+  })
   if (what === 'selected') return [left].flat().includes(right)
-  if (what === '=') return left === right
-  if (what === '!=') return left !== right
-  if (typeof left !== typeof right || !(typeof left === 'string' || typeof left === 'number')) return false
-  const [below, above] = `${what}`[0] === '<' ? [left, right] : [right, left]
-  return below < above || (below === above && `${what}`.length > 1)
-}
-
-/** What an operand stands for: an answer, how many entries it has, or itself; null for nothing. */
-function operandOf(operand: Tree[number], answer: (field: string) => Value): Value {
-  if (Array.isArray(operand)) return [answer((operand[1] as { field: string }).field) ?? []].flat().length
-  const value = typeof operand === 'object' ? answer(operand.field) : operand
-  return value === '' || value === undefined || (Array.isArray(value) && !value.length) ? null : value
+  if (what === '=' || what === '!=') return (left === right) === (what === '=')
+  if (typeof left !== typeof right || left === null || typeof left === 'boolean') return false
+  return what === '<' ? left < right : what === '>' ? left > right : what === '<=' ? left <= right : left >= right
 }
