@@ -43,10 +43,17 @@ def link_preview(slug: str, edition: int) -> Response:
 
     def drawn() -> Page:
         places = [one for one in dict.fromkeys((example.unit_name, example.commune_name)) if one]
-        photo = read_file(_files(), first, small=False) if first else None
-        return Page(preview(example.title, places, photo), "image/jpeg")
+        return Page(preview(example.title, places, _photo(first)), "image/jpeg")
 
     return send(site().pictures.get(slug, (edition, first), drawn))
+
+
+def _photo(key: str | None) -> bytes | None:
+    """The large file of a photo; None if there is none, or its file is lost: the link still shows a title."""
+    try:
+        return read_file(_files(), key, small=False) if key else None
+    except FileNotFoundError:
+        return None
 
 
 def _files() -> PhotoFiles:

@@ -11,7 +11,7 @@ from server.demo.pictures import SCENES, SIZE, drawn
 from server.demo.stamps import person_id
 from server.models.log import Record
 from server.models.photos import Photo, PhotoMention
-from server.photos.files import PhotoFiles
+from server.photos.files import PUBLIC, PhotoFiles
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 
@@ -22,17 +22,19 @@ def test_each_photo_that_a_record_names_is_held_with_its_preview(demo_url, demo_
     with open_app(demo_url, DEMO=True) as app, app.app_context(), read() as session:
         records = [one for one in session.scalars(select(Record)) if one.data.get("photos")]
         named = [(one.scope, photo[name]) for one in records for photo in one.data["photos"] for name in NAMES]
-        held = {(one.scope, one.sha256): one for one in session.scalars(select(Photo))}
+        of_records = select(Photo).where(Photo.scope != PUBLIC)
+        held = {(one.scope, one.sha256): one for one in session.scalars(of_records)}
         assert sorted(named) == sorted(held)
         assert all(one.large for one in held.values())
         assert not any(session.scalars(select(PhotoMention.wanted)))
     assert len(records) >= 12
     assert {one.author for one in records} >= {person_id("gv.demo")}
-    assert {one.register for one in records} == {"activity"}
+    assert {one.register for one in records} == {"activity", "typical_example"}
     assert {bool(one.consents) for one in records} == {True, False}
     for scope, sha256 in named:
         assert Image.open(BytesIO(files.read(scope, sha256, small=True))).format == "WEBP"
-    assert len(list(Path(f"{demo_file}-photos").rglob("*.webp"))) == 2 * len(named)
+    kept = Path(f"{demo_file}-photos")
+    assert len([file for file in kept.rglob("*.webp") if f"-{PUBLIC}" not in file.name]) == 2 * len(named)
 
 
 NAMES = ("sha256", "preview")

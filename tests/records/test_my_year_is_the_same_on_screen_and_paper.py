@@ -11,9 +11,7 @@ READ = """() => [...document.querySelectorAll('.year-part')].map((part) => ({
   title: part.querySelector('h2').firstChild.textContent.trim(),
   count: part.querySelector('h2 small').textContent,
   results: [...part.querySelectorAll('dl > div')].map((one) => [...one.children].map((cell) => cell.textContent)),
-  records: [...part.querySelectorAll('li')].map((line) => [
-    line.querySelector('a').getAttribute('href').split('/').pop(), line.querySelector('a').textContent,
-  ]),
+  records: [...part.querySelectorAll('li')].map((line) => line.querySelector('a').textContent),
 }))"""
 
 
@@ -21,11 +19,11 @@ def on_paper(data):
     """The same of the sheet, as a phone writes numbers."""
     parts, rows = [], openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
     before = ()
-    for number, label, title, value, _, id_ in rows:
+    for number, label, title, value, *_ in rows:
         if number == "STT":
             parts.append({"title": before[0], "results": [], "records": []})
         elif isinstance(number, int):
-            parts[-1]["records"].append([id_, title])
+            parts[-1]["records"].append(title)
         elif number is None and parts and label and value is not None:
             parts[-1]["results"].append((label, value))
         before = (number, label)

@@ -22,4 +22,4 @@ def model_page(reader: Reader, models: Models, key: str) -> Page:
         return missing(reader)
     if model.key != key:
         return Page(b"", status=301, to=address(reader.language, "models", model.key))
-    return render("model.html", reader, ("models", model.key), {"model": model, "drawing": draw(model)})
+    return render("model.html", reader, ("models", model.key), {"shown": model, "drawing": draw(model)})

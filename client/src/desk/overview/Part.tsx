@@ -50,7 +50,7 @@ export function Part({ title, data, table, class: look = '', heading: Heading = 
               onClick={() => void copy()}
               aria-label={`${d('overview.copy')}: ${title}`}
             >
-              <Icon name="copy" /> {d('overview.copy')}
+              <Icon name="copy" /> <span>{d('overview.copy')}</span>
             </button>
             <button
               type="button"

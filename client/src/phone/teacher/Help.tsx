@@ -1,5 +1,5 @@
 import './Help.css'
-import { who } from '../../account/who'
+import { roleFor } from '../../account/who'
 import { useCatalog, useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { type HelpKey, h, useHelpTexts } from '../../text/help'
@@ -41,7 +41,7 @@ export function Help() {
         </p>
       )}
       <p class="meta">{h('help.person')}</p>
-      {online && <a href={`/huong-dan/${who().roles[0]?.role ?? 'teacher'}`}>{h('help.sheet')}</a>}
+      {online && <a href={`/huong-dan/${roleFor()}`}>{h('help.sheet')}</a>}
     </Page>
   )
 }
