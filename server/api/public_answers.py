@@ -61,4 +61,6 @@ def send(page: Page, kept: str = KEPT) -> Response:
     if packing:
         response.headers["Content-Encoding"] = packing
     response.set_etag(page.etag)
-    return response.make_conditional(request) if page.status == 200 else response  # type: ignore[return-value]
+    if page.status == 200:
+        response.make_conditional(request)
+    return response

@@ -5,7 +5,6 @@ from functools import partial
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
-from werkzeug.utils import redirect
 
 from server.api.public_answers import FOREVER, reader, send, site
 from server.platform.database import read
@@ -61,7 +60,7 @@ both = partial(at_both, blueprint)
 @blueprint.get("/")
 def root() -> Response:
     """The first page has no slash behind it."""
-    return redirect(ROOT, 308)  # type: ignore[return-value]
+    return Response(status=308, headers={"Location": ROOT})
 
 
 @both("")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-import brotli  # type: ignore[import-untyped]  # it has no types
+import brotli
 
 QUALITY = 9  # of brotli: a page is packed once and sent thousands of times
 

@@ -53,11 +53,11 @@ def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missi
     if "period" not in raw and not given.get("period") and not any(one.get("required") for one in days):
         lacking.append("period")
     _period(raw, row, given, days, guess, remarks)
-    for name, value in (("by", BY), ("review", REVIEW)):
+    for name, value, usual in (("by", given.get("by"), BY), ("review", given.get("review"), REVIEW)):
         if name not in raw:
-            raw[name] = given[name] if given.get(name) else value  # type: ignore[literal-required]
-            if not given.get(name):
-                remarks.append(_filled_in(row, name, " ".join(value)))
+            raw[name] = value or usual
+            if not value:
+                remarks.append(_filled_in(row, name, " ".join(usual)))
     if plain:
         raw["measures"] = [COUNTED]
         texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
