@@ -12,7 +12,7 @@ from tests.fixtures.applications import REGISTERS, open_app
 
 pytestmark = pytest.mark.slow
 
-MOST = {"report": 8, "figures": 12, "activities": 40, "evidence": 22, "ranking": 1, "year": 3}
+MOST = {"report": 8, "figures": 12, "activities": 40, "evidence": 20, "ranking": 1, "year": 3}
 """Pages that a file of the year may take."""
 SIGNS = {"report": "GIÁM ĐỐC"}
 
