@@ -77,6 +77,12 @@ def test_what_many_rows_say_alike_is_said_once():
     assert text.endswith("In rows 6, 7, 8, 9, 10, 11, 12, 13 too, and 3 more.")
 
 
+def test_a_text_repeats_no_more_of_a_cell_than_can_be_read():
+    deep = "(" * 2_000 + "1" + ")" * 2_000
+    ((text,),) = faults(workbook_of([*SURVEY, question("text", "n", relevant=deep)])).values()
+    assert len(text) < 300
+
+
 @pytest.mark.slow
 def test_five_thousand_choices_are_named_with_their_limit():
     many = [("kind", f"c{at}", f"Lựa chọn {at}", f"Choice {at}") for at in range(4_900)]

@@ -141,13 +141,21 @@ REASONS = {
 }
 
 
+LONGEST = 160  # characters of a cell that a text repeats
+
+
 def fault(reason: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
     """A fault or remark with the text of ``reason``, a key of ``REASONS``, and its place.
 
     ``row`` is the row's number from 1; ``named``: values for the text.
     """
-    vi, en = (text.format(**named) for text in REASONS[reason])
+    shown = {name: _cut(value) for name, value in named.items()}
+    vi, en = (text.format(**shown) for text in REASONS[reason])
     return Fault(vi, en, sheet, row)
+
+
+def _cut(value: object) -> object:
+    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 LANGUAGES = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "English")}
