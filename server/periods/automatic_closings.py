@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from server.audit import append as audit
@@ -42,8 +42,7 @@ def last_days(session: Session, registers: Iterable[Register], periods: Iterable
         over |= {(one.register, one.period) for one in session.scalars(opened)}
     found: dict[Place, date] = {}
     for place, due in deadlines.days(session, registers, known.values()).items():
-        ends = known[place[1]].ends
-        plan = next((plan for plan, year in years if year.starts <= ends <= year.ends), None)
+        plan = _plan(years, known[place[1]])
         if plan is not None and place not in over:
             found[place] = max(due + timedelta(days=plan.days), day_of(plan.at) + NOTICE)
     return found
@@ -52,9 +51,13 @@ def last_days(session: Session, registers: Iterable[Register], periods: Iterable
 def announce_anew(session: Session, period: Period) -> None:
     """Let nothing that closes with the school year in which a period ends do so within a week, as a deadline there was
     moved."""
-    for plan, year in session.execute(_YEARS):
-        if year.starts <= period.ends <= year.ends:
-            plan.at = now()
+    if plan := _plan(session.execute(_YEARS), period):
+        plan.at = now()
+
+
+def _plan(years: Iterable[Row[YearClosing, Period]], period: Period) -> YearClosing | None:
+    """What was set for the school year in which a period ends; None if nothing was."""
+    return next((plan for plan, year in years if year.starts <= period.ends <= year.ends), None)
 
 
 def carry_out(registers: Registers) -> int:
@@ -79,8 +82,7 @@ def _close(registers: Registers, place: Place) -> bool:
         top = session.scalars(_TOP).one()
         closings.lock(session, top)
         last = _all(session, registers).get(place)
-        year = session.get_one(Period, period).ends
-        plan = next((plan for plan, of in session.execute(_YEARS) if of.starts <= year <= of.ends), None)
+        plan = _plan(session.execute(_YEARS), session.get_one(Period, period))
         if last is None or plan is None or last >= today():
             return False
         moment = now()

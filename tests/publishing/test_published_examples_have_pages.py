@@ -15,6 +15,7 @@ from server.photos.rendition import Renditions
 from server.platform.clock import now
 from server.platform.database import write
 from server.publishing.examples.photo_files import store
+from tests.log.album import consent
 from tests.publishing.shelf import GARDEN, approved, decide, shelve
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -74,6 +75,15 @@ def test_a_record_that_is_reopened_takes_its_page_along_at_once(gallery, reader,
     assert reader.get("/dien-hinh/vuon-rau").status_code == 200
     decide(gallery, "xa", record, "reopen", text="Xem lại")
     assert reader.get("/dien-hinh/vuon-rau").status_code == 410
+
+
+def test_a_photo_leaves_its_page_with_the_consent_to_it_at_once(gallery, reader, record):
+    shelve(gallery, record, "Vườn rau", GARDEN, slug="vuon-rau")
+    places = ("/dien-hinh/vuon-rau", "/dien-hinh", "/dien-hinh/feed.json")
+    assert all("/dien-hinh/anh/" in reader.get(place).text for place in places)
+    consent(gallery.client("gv"), record, GARDEN, False)
+    for place in places:
+        assert GARDEN["sha256"][::-1] not in reader.get(place).text
 
 
 def test_examples_are_found_without_signs_and_narrowed(gallery, reader, record):

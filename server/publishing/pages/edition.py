@@ -1,4 +1,4 @@
-"""Which examples and figures there are to be read: another value whenever an officer publishes or withdraws one."""
+"""Which examples and figures there are to be read: another value whenever one of them, or what it rests on, changes."""
 
 import time
 from collections.abc import Hashable
@@ -7,16 +7,22 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.sql.functions import coalesce
 
 from server.figures import public_snapshots
-from server.models.examples import Example
+from server.models.examples import PUBLISHED, Example, ExamplePhoto
+from server.models.log import Record
 from server.platform.database import read_value
 from server.publishing.examples.standing import is_read
 
 SECONDS = 60
-"""After so long a page is drawn again: consent to a photo may have been taken back, which counts as no edition."""
+"""After so long a page is drawn again: the name of a unit may be another, which counts as no edition."""
 _EXAMPLES = select(
     cast(func.count(Example.id), String) + coalesce(cast(func.max(Example.changed_at), String), "")
 ).where(is_read())
-_EDITION = select(_EXAMPLES.scalar_subquery() + "/" + public_snapshots.EDITION.scalar_subquery())
+_TOLD = select(ExamplePhoto.record).join(Example, Example.id == ExamplePhoto.example).where(Example.state == PUBLISHED)
+_RECORDS = select(cast(coalesce(func.sum(Record.rev), 0), String)).where(Record.id.in_(_TOLD))
+"""Consent to a photo is an entry of its record's log: taken back, it raises the record's ``rev``."""
+_EDITION = select(
+    _EXAMPLES.scalar_subquery() + "/" + _RECORDS.scalar_subquery() + "/" + public_snapshots.EDITION.scalar_subquery()
+)
 
 
 def edition() -> Hashable:

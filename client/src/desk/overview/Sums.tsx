@@ -27,8 +27,7 @@ export function Sums({ data, years }: { data: TwoYears; years: [string, string] 
   const lastThen = then.at(-1)
   const above = (lastThen?.y ?? 0) >= (last?.y ?? 0)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide one moves under keys
-    <figure tabIndex={0}>
+    <figure tabIndex={rows.length ? 0 : undefined}>
       <figcaption>
         {title}
         <Legend years={years} then={then.length > 0} />

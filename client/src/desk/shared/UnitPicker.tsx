@@ -96,11 +96,12 @@ interface OptionProps {
   take: (choice: UnitChoice) => void
 }
 
+/** A button only for who points: the box that owns the list keeps the focus, and has the keys. */
 function Option({ id, choice, here, take }: OptionProps) {
   const show = (drawn: HTMLElement | null) => void (here && drawn?.scrollIntoView({ block: 'nearest' }))
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the box that owns the list has the keys
-    <div
+    <button
+      type="button"
       id={id}
       role="option"
       tabIndex={-1}
@@ -110,6 +111,6 @@ function Option({ id, choice, here, take }: OptionProps) {
       onClick={() => take(choice)}
     >
       {choice.name} <small class="meta">{[choice.place, choice.code].filter(Boolean).join(' · ')}</small>
-    </div>
+    </button>
   )
 }
