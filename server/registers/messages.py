@@ -82,6 +82,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"compares (.+) with (.+)", "không so sánh được hai loại khác nhau: {0} và {1}"),
     (r"only numbers and days are less or more than others", "chỉ số và ngày mới so sánh được lớn hơn, nhỏ hơn"),
     (r"two lists cannot be compared", "không so sánh được hai câu chọn nhiều"),
+    (
+        r"its condition hangs on (\d+) others; no more than (\d+) are followed",
+        "điều kiện của câu này dựa vào {0} điều kiện khác, nhiều hơn {1}",
+    ),
     (r"goes round in a circle: (.+)", "các điều kiện nối nhau thành vòng: {0}"),
     (r"there is no field '(.+)'", "không có câu hỏi “{0}”"),
     (r"'(.+)' has no column '(.+)'", "“{0}” không có cột “{1}”"),

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from sync.registers import condition_consistency, measure_consistency, pair_consistency, score_consistency
-from sync.registers.conditions import fields_of
 from sync.registers.field import FLAT, NOTE, NUMBERS, Field
 from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
-from sync.registers.register import Register
+from sync.registers.register import Register, fields_in
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
 PUBLISHED = {
@@ -22,6 +21,8 @@ PUBLISHED = {
 RIPPLED = {"along": ("ref",), "kind": ("choice",), "name": ("text",), "when": ("date",)}
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
+MOST_HUNG_ON = 500
+"""The most questions that a condition may ask, with those of the conditions of the fields that it asks, and so on."""
 NOT_OF_COLUMNS = ("show_when", "when", "copy_from", "choices_from", "section", "computed", "applies_to")
 """Members that a field may have but a column in a field of rows may not."""
 
@@ -34,7 +35,7 @@ def faults(register: Register, declared: frozenset[str]) -> list[str]:
     return [
         *_top(register, declared),
         *(fault for field in register.fields.values() for fault in _field(register, field, declared)),
-        *_cycles(register),
+        *(list(_cycles(register)) or _too_much(register)),
         *_rules(register, declared),
         *_ripple(register, declared),
         *score_consistency.faults(register, declared),
@@ -136,12 +137,26 @@ def _cycles(register: Register) -> Iterator[str]:
             yield f"fields.{start.name}.{member}: goes round in a circle: {' → '.join(way)}"
 
 
+def _too_much(register: Register) -> Iterator[str]:
+    """The conditions that SQL and phones, which follow those that one hangs on each time anew, could not follow."""
+    sizes: dict[str, int] = {}
+
+    def size(name: str) -> int:
+        if name not in sizes:
+            condition = register.fields[name].condition if name in register.fields else None
+            sizes[name] = sum(1 + size(one) for one in fields_in(condition)) if condition else 0
+        return sizes[name]
+
+    for name in register.fields:
+        if size(name) > MOST_HUNG_ON:
+            yield f"fields.{name}: its condition hangs on {size(name)} others; no more than {MOST_HUNG_ON} are followed"
+
+
 def _way_back(register: Register, start: str, way: list[str], seen: set[str]) -> list[str] | None:
     """The fields by whose conditions the last of ``way`` leads back to ``start``; None if it does not."""
     field = register.fields.get(way[-1])
     condition = field.condition if field else None
-    names = fields_of(condition) if isinstance(condition, list) else [condition.field] if condition else []
-    for name in names:
+    for name in fields_in(condition) if condition else ():
         if name == start:
             return [*way, name]
         if name not in seen:

@@ -138,10 +138,13 @@ class Register:
     def conditional(self) -> tuple[tuple[ShowWhen | Tree, tuple[str, ...]], ...]:
         """The conditions of fields, each after those of the fields that it asks, with the fields shown under it."""
 
-        def depth(condition: ShowWhen | Tree) -> int:
-            names = fields_of(condition) if isinstance(condition, list) else [condition.field]
-            above = [self.fields[name].condition for name in names]
-            return max((1 + depth(one) for one in above if one), default=0)
+        depths: dict[str, int] = {}
+
+        def depth(name: str) -> int:
+            if name not in depths:
+                condition = self.fields[name].condition
+                depths[name] = 1 + max(map(depth, fields_in(condition))) if condition else 0
+            return depths[name]
 
         under: dict[ShowWhen, list[str]] = {}
         trees: list[tuple[Tree, tuple[str, ...]]] = []
@@ -151,14 +154,12 @@ class Register:
             elif one.when is not None:
                 trees.append((one.when, (name,)))
         shown = [(condition, tuple(names)) for condition, names in under.items()]
-        return tuple(sorted([*shown, *trees], key=lambda pair: depth(pair[0])))
+        return tuple(sorted([*shown, *trees], key=lambda pair: depth(pair[1][0])))
 
     @cached_property
     def deciding(self) -> frozenset[str]:
         """The names of the fields by whose answers others are shown."""
-        conditions = [condition for condition, _ in self.conditional]
-        trees = [name for one in conditions if isinstance(one, list) for name in fields_of(one)]
-        return frozenset([*trees, *(one.field for one in conditions if not isinstance(one, list))])
+        return frozenset(name for condition, _ in self.conditional for name in fields_in(condition))
 
     @cached_property
     def stored(self) -> tuple[Measure, ...]:
@@ -232,6 +233,11 @@ class Register:
     def measure(self, key: str) -> Measure | None:
         """The measure with that key; None if there is none."""
         return next((measure for measure in self.measures if measure.key == key), None)
+
+
+def fields_in(condition: ShowWhen | Tree) -> list[str]:
+    """The names of the fields that a condition asks, of whichever kind it is."""
+    return fields_of(condition) if isinstance(condition, list) else [condition.field]
 
 
 def field_of(register: Register, name: str) -> Field:

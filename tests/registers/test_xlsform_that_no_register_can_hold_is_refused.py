@@ -152,5 +152,5 @@ def test_every_fault_of_the_language_is_in_vietnamese_too():
 def filled(text: str) -> str:
     """An example of the sentence: numbers where numbers stand, else a word."""
     text = re.sub(r"\{(reason|fault)\}", "unknown key", text)
-    text = re.sub(r"\{[^{}]*(version|count|places|len|thousandths|FULL|MOST|cells|number)[^{}]*\}", "3", text)
+    text = re.sub(r"\{[^{}]*(version|count|places|len|thousandths|FULL|MOST|cells|size|number)[^{}]*\}", "3", text)
     return re.sub(r"\{[^{}]*\}", "text", text).replace("''", "'text'")

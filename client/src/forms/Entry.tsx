@@ -38,8 +38,8 @@ interface Props {
 const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'photos', 'yesno']
 
 /**
- * One field of a form: a note's text alone; of any other its label, input and help, a reviewer's remark, a hint if its number is unusual, and what is
- * wrong with the answer.
+ * One field of a form: a note's text alone; of any other its label, input and help, a reviewer's remark, a hint if its
+ * number is unusual, and what is wrong with the answer.
  */
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props

@@ -17,8 +17,10 @@ SECONDS = 60
 _EXAMPLES = select(
     cast(func.count(Example.id), String) + coalesce(cast(func.max(Example.changed_at), String), "")
 ).where(is_read())
-_TOLD = select(ExamplePhoto.record).join(Example, Example.id == ExamplePhoto.example).where(Example.state == PUBLISHED)
-_RECORDS = select(cast(coalesce(func.sum(Record.rev), 0), String)).where(Record.id.in_(_TOLD))
+_WITH_PHOTOS = (
+    select(ExamplePhoto.record).join(Example, Example.id == ExamplePhoto.example).where(Example.state == PUBLISHED)
+)
+_RECORDS = select(cast(coalesce(func.sum(Record.rev), 0), String)).where(Record.id.in_(_WITH_PHOTOS))
 """Consent to a photo is an entry of its record's log: taken back, it raises the record's ``rev``."""
 _EDITION = select(
     _EXAMPLES.scalar_subquery() + "/" + _RECORDS.scalar_subquery() + "/" + public_snapshots.EDITION.scalar_subquery()
