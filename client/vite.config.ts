@@ -5,7 +5,7 @@ import { door, inline } from './build/door.ts'
 import { chunkOf } from './build/reach.ts'
 import { shortKeys } from './build/shortKeys.ts'
 import { texts } from './build/texts.ts'
-import { worker } from './build/worker.ts'
+import { TERSER, worker } from './build/worker.ts'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -16,6 +16,9 @@ export default defineConfig({
     target: 'chrome95',
     cssTarget: 'chrome95',
     modulePreload: { polyfill: false },
+    // A hundredth less than what comes with the bundler, of the bytes that a phone fetches.
+    minify: 'terser',
+    terserOptions: TERSER,
     rolldownOptions: {
       // What seals files asks for it where there is no browser; its stand-in would bring a runtime into the core.
       external: ['crypto'],

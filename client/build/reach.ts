@@ -15,11 +15,8 @@ const LATER = [
   '/src/phone/school/leader.ts',
   '/src/phone/file/file.ts',
   '/src/phone/year/Year.tsx',
-  '/src/phone/teacher/Conflicts.tsx',
-  '/src/phone/signin/Password.tsx',
   '/src/phone/teacher/more.ts',
-  '\0english', // the texts of the app in English (shortKeys.ts)
-  '/src/text/english.ts', // those of its parts
+  '/src/text/english.ts',
 ]
 
 /** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
@@ -96,10 +93,7 @@ export function chunkOf(): (id: string, modules: Modules) => string | null {
 }
 
 function chunks(modules: Modules): Map<string, string> {
-  const later = needed(
-    LATER.filter((name) => name.startsWith('/src/')),
-    modules,
-  )
+  const later = needed(LATER, modules)
   const names = new Map<string, string>()
   for (const id of needed(DESK, modules)) names.set(id, later.has(id) ? 'read' : 'desk')
   for (const id of needed(['/src/app.tsx'], modules)) names.set(id, 'app')

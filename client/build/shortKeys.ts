@@ -83,7 +83,7 @@ export function shortKeys(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId(source, from) {
-      if (source === './en.json' && from === `${SRC}text/text.ts`) return ENGLISH
+      if (source === './en.json' && from === `${SRC}text/english.ts`) return ENGLISH
       return source === './vi.json' && from === `${SRC}text/whole.ts` ? OTHERS : null
     },
     load(id) {

@@ -164,7 +164,7 @@ const file = async () => (await import('./phone/file/file')).FileScreen
 
 const year = async () => (await import('./phone/year/Year')).Year
 
-const password = async () => (await import('./phone/signin/Password')).Password
+const password = async () => (await more()).Password
 
 const practice = async () => (await more()).Practice
 

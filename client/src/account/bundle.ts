@@ -3,7 +3,7 @@
  * described in docs/implementing-a-client.md.
  */
 
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
+import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke'
 import type { BundleOffer } from '../core/types/account'
 import type { Json } from '../core/types/json'
 
@@ -17,22 +17,21 @@ const TEXT = new TextEncoder()
  * those that `content` lists, in their order.
  */
 export async function sealed(offer: BundleOffer, content: Json, photos: ArrayBuffer[] = []): Promise<string> {
-  const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  const suite = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
   const handle = fromBase64(offer.handle)
-  const sender = await suite.createSenderContext({
-    recipientPublicKey: await suite.kem.deserializePublicKey(fromBase64(offer.public)),
-    info: TEXT.encode(INFO),
-    psk: { id: handle, key: fromBase64(offer.secret) },
-  })
+  const { encapsulatedSecret, ctx } = await suite.SetupSender(
+    await suite.DeserializePublicKey(fromBase64(offer.public)),
+    { info: TEXT.encode(INFO), psk: fromBase64(offer.secret), pskId: handle },
+  )
   const head = joined([
     TEXT.encode(MAGIC),
     fromHex(offer.key),
     Uint8Array.of(handle.length),
     handle,
-    new Uint8Array(sender.enc),
+    encapsulatedSecret,
   ])
-  const body = await sender.seal(await packed(content, photos), head)
-  return AS_TEXT + toBase64(joined([head, new Uint8Array(body)]))
+  const body = await ctx.Seal(await packed(content, photos), head)
+  return AS_TEXT + toBase64(joined([head, body]))
 }
 
 async function packed(content: Json, photos: ArrayBuffer[]): Promise<Uint8Array<ArrayBuffer>> {

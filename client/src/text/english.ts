@@ -1,8 +1,9 @@
 /**
- * The English of all texts that a phone loads apart, in one file: each in its own would weigh less than the headers of
- * its answer.
+ * The English of all texts of a phone, in one file: that of a part in its own would weigh less than the headers of its
+ * answer.
  */
 
+import app from './en.json'
 import file from './file/en.json'
 import help from './help/en.json'
 import password from './password/en.json'
@@ -11,4 +12,4 @@ import pin from './pin/en.json'
 import school from './school/en.json'
 import year from './year/en.json'
 
-export default { ...file, ...help, ...password, ...photos, ...pin, ...school, ...year }
+export default { ...app, ...file, ...help, ...password, ...photos, ...pin, ...school, ...year }

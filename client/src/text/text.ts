@@ -35,7 +35,7 @@ export const inLanguage = (label: { vi: string; en?: string } | string | undefin
 
 /** Loads the texts of a language, uses it from now on, and remembers it on this phone. Rejects if they do not load. */
 export async function setLanguage(wanted: Language): Promise<void> {
-  texts = wanted === 'vi' ? vi : (await import('./en.json')).default
+  texts = wanted === 'vi' ? vi : (await import('./english')).default
   spoken = wanted
   document.documentElement.lang = wanted
   try {

@@ -23,7 +23,7 @@ import { reason } from './Remark'
 import { Steps } from './Steps'
 import { Thread } from './Thread'
 
-const conflicts = async () => (await import('./Conflicts')).Conflicts
+const conflicts = async () => (await import('./more')).Conflicts
 
 /**
  * The page of one record: its status, answers, review and comments, and what may be done next. `judging`: a leader

@@ -4,6 +4,8 @@
  */
 
 export { Curtain } from '../pin/Curtain'
+export { Password } from '../signin/Password'
+export { Conflicts } from './Conflicts'
 export { Help } from './Help'
 export { Practice } from './Practice'
 export { Settings } from './Settings'
