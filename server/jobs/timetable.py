@@ -33,6 +33,7 @@ CHORES = (
     Chore(chores.close_periods, 15, hour=0, at_start=True),
     Chore(chores.purge_sessions, 0, hour=2, at_start=True),
     Chore(chores.purge_acts, 5, hour=2, at_start=True),
+    Chore(chores.purge_marks, 5, hour=2),
     Chore(chores.seal_second_factors, 5, hour=2, at_start=True),
     Chore(chores.count_rows, 5, hour=2, at_start=True),
     Chore(chores.extend_periods, 5, hour=2, at_start=True),

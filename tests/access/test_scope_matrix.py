@@ -7,6 +7,7 @@ from server.models.org import Role
 from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.access.example_table import EXAMPLE, EXAMPLES
+from tests.access.notice_table import NOTICE_BODIES, NOTICES
 from tests.access.public_table import PUBLIC
 from tests.access.scope_table import ROLES
 from tests.access.scope_table import TABLE as OTHERS
@@ -16,8 +17,8 @@ from tests.village import SAME_ORIGIN, Client, Village
 pytestmark = pytest.mark.slow  # 800 requests on each database
 
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES | PUBLIC
-BODIES = {
+TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC
+BODIES = NOTICE_BODIES | {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
     f"{EXAMPLE}/announcement": {"link": "", "day": None},

@@ -44,6 +44,7 @@ DAYS = {
     "done_act": chores.ACTS_KEPT,
     "export_job": steps.KEPT,
     "fields_count": fields_count.KEPT,
+    "notice_mark": chores.MARKS_KEPT,
     "import": preview.KEPT_FOR,
 }
 NAMES_SOMEBODY = {"username", "address", "author", "by", "person"}

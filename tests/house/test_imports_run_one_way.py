@@ -31,6 +31,7 @@ SERVER = (
     "imports",
     "exports",
     "publishing",
+    "notices",
     "privacy",
     "backups",
     "doctor",
