@@ -17,6 +17,8 @@ MEMBERS = {
     "across": ("chọn được của đơn vị khác", "reaches other units"),
     "section": ("phần", "section"),
     "evidence": ("minh chứng cho", "evidence for"),
+    "constraint_message": ("lời nhắc khi ghi sai", "message for wrong answers"),
+    "required_message": ("lời nhắc khi bỏ trống", "message for missing answers"),
     "within": ("số không vượt quá", "what it is not above"),
 }
 TOP = {

@@ -72,6 +72,8 @@ class FieldEntry(TypedDict):
     computed: NotRequired[ComputedEntry]
     applies_to: NotRequired[list[str]]
     within: NotRequired[str]
+    constraint_message: NotRequired[Bilingual]
+    required_message: NotRequired[Bilingual]
     exported_as: NotRequired[str]
     retired: NotRequired[bool]
 

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from sync.protocol.answers import Answers, Lists
 from sync.registers.conditions import holds
-from sync.registers.fault import Fault, Faults, Wrong
+from sync.registers.fault import Fault, Faults, Wrong, with_message
 from sync.registers.field import LISTS, NOTE, Field
 from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
@@ -49,7 +49,7 @@ def check_put(
             except Wrong as wrong:
                 # What a copied field is, is not for the person to mend: the server writes it.
                 if not (field and field.copy_from):
-                    faults.setdefault(name, wrong.fault)
+                    faults.setdefault(name, with_message(wrong.fault, field) if field else wrong.fault)
         return good
 
     # What a source no longer offers must still be removable.
@@ -101,9 +101,9 @@ def _lacks(field: Field, value: object) -> Fault | None:
     if field.copy_from:
         return None
     if missing(value):
-        return {"rule": "required"} if field.required else None
+        return with_message({"rule": "required"}, field) if field.required else None
     if too_short(field, value):
-        return {"rule": "length", "length": list(field.length or ())}
+        return with_message({"rule": "length", "length": list(field.length or ())}, field)
     if field.type == "rows" and isinstance(value, list):
         return _row_lacks(field, value)
     return None

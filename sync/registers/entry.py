@@ -85,6 +85,8 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             evidence=list(field.evidence) or None,
             computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
             applies_to=list(field.applies_to) or None,
+            constraint_message=field.constraint_message and dict(field.constraint_message),
+            required_message=field.required_message and dict(field.required_message),
             # Asked at review and of files alone: phones are spared them.
             within=field.within if options is None else None,
             exported_as=field.exported_as if options is None else None,

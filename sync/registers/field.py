@@ -87,8 +87,9 @@ class Field:
     all. ``points``: for rows in a section with points, the column that holds them. ``evidence``: names of the fields
     (or columns of the row) that this text is evidence for. ``within``: a number of the unit's record of a register of
     which it has one a period, as ``register.field``, that this number, or the sum of this column, is not above; who
-    reviews is told where it is. ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no
-    longer asked, but old answers stay.
+    reviews is told where it is. ``constraint_message``, ``required_message``: what a person reads in place of the usual
+    text where an answer is out of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came
+    from. ``retired``: no longer asked, but old answers stay.
     """
 
     name: str
@@ -115,6 +116,8 @@ class Field:
     computed: Computed | None = None
     applies_to: tuple[str, ...] = ()
     within: str | None = None
+    constraint_message: Bilingual | None = None
+    required_message: Bilingual | None = None
     exported_as: str | None = None
     retired: bool = False
 

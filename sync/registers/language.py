@@ -78,6 +78,8 @@ FIELD = {
     "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
     "applies_to": UNITS,
     "within": Member(lambda value: fits.path(value) and value.count(".") == 1, "register.field"),
+    "constraint_message": Member(fits.bilingual, IN_BOTH),
+    "required_message": Member(fits.bilingual, IN_BOTH),
     "exported_as": ORIGINAL,
     "retired": FLAG,
 }

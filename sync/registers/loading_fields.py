@@ -52,6 +52,8 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         computed=_computed(good.get("computed")),
         applies_to=tuple(good.get("applies_to", ())),
         within=good.get("within"),
+        constraint_message=good.get("constraint_message"),
+        required_message=good.get("required_message"),
         exported_as=good.get("exported_as"),
         retired=good.get("retired", False),
     )

@@ -41,5 +41,5 @@ def _row(field: Field, row: dict[str, object], index: int, options: Options | No
                 raise Wrong("unknown")
             clean[name] = clean_value(column, value, options)
         except Wrong as wrong:
-            raise wrong.at(index, name) from None
+            raise wrong.at(index, name, column) from None
     return clean

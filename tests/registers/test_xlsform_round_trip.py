@@ -66,6 +66,9 @@ def registers(draw):
             field["exported_as"] = f"Tên-{name}"
         if draw(st.booleans()):
             field["help"] = draw(bilingual)
+        for message in ("constraint_message", "required_message"):
+            if draw(st.booleans()):
+                field[message] = draw(bilingual)
         if kind in ("integer", "decimal") and draw(st.booleans()):
             field |= {"range": draw(numbers), "plausible": draw(numbers), "unit": draw(bilingual)}
         if kind in ("text", "longtext") and draw(st.booleans()):

@@ -8,7 +8,7 @@ import pytest
 from server.registers.drafts import Draft, make_draft
 from server.registers.xlsform.reading import read
 from server.registers.xlsform.writing import write
-from sync.registers import Registers
+from sync.registers import Registers, check_put, check_submit
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
 
 YES_NO = [("list_name", "name", "label"), ("yn", "yes", "Có"), ("yn", "no", "Không")]
@@ -77,8 +77,6 @@ def test_a_foreign_language_alone_is_shown_and_others_are_remarked():
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("constraint_message", "Từ 0 đến 5"),
-        ("required_message", "Phải có"),
         ("default", "5"),
         ("choice_filter", "x=1"),
         ("trigger", "${a}"),
@@ -99,9 +97,10 @@ def test_what_says_nothing_is_no_remark():
 def test_columns_are_read_in_older_spellings():
     old = ("type", "name", "label:English", "bind:relevant", "bind:jr:constraintMsg", "image::english", "caption")
     made = drafted([old, ("select_one yn", "a", "A"), ("text", "b", "B", "${a}='yes'", "No!", "b.png")])
-    assert made.register.fields["b"].show_when.field == "a"
+    fields = made.register.fields
+    assert fields["b"].show_when.field == "a"
     said = " ".join(text for _, _, text in remarks(made))
-    assert "constraint_message" in said
+    assert fields["b"].constraint_message == {"vi": "No!", "en": "No!"}
     assert "image::english" in said
 
 
@@ -110,6 +109,15 @@ def test_bounds_leave_out_what_they_exclude():
     made = drafted([("type", "name", "label", "constraint"), *constrained]).register.fields
     assert made["a"].range[0] == 0.001
     assert (made["c"].range, made["d"].range[1]) == ((1, 9), 5)
+
+
+def test_messages_are_what_the_person_reads_at_the_fault():
+    heads = ("type", "name", "label", "constraint", "constraint_message::Tiếng Việt (vi)", "required")
+    asked = [("integer", "a", "A", ". >= 0 and . <= 5", "Từ 0 đến 5", "yes", "Phải có")]
+    made = drafted([(*heads, "required_message"), *asked, ("text", "b", "B")]).register
+    _, beyond = check_put(made, {"a": 9})
+    assert beyond["a"] == {"rule": "range", "range": [0, 5], "message": {"vi": "Từ 0 đến 5", "en": "Từ 0 đến 5"}}
+    assert check_submit(made, {})["a"] == {"rule": "required", "message": {"vi": "Phải có", "en": "Phải có"}}
 
 
 def test_names_that_registers_do_not_have_are_proposed_and_kept_for_the_download():

@@ -81,9 +81,9 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
 
 function lacks(field: Field, value: Json[string]): Fault | null {
   if (field.copy_from) return null
-  if (missing(value)) return field.required ? { rule: 'required' } : null
+  if (missing(value)) return field.required ? { rule: 'required', message: field.required_message } : null
   if (field.length && typeof value === 'string' && letters(value) < field.length[0]) {
-    return { rule: 'length', length: field.length }
+    return { rule: 'length', length: field.length, message: field.constraint_message }
   }
   if (field.type !== 'rows') return null
   for (const [row, cells] of (value as Json[]).entries()) {

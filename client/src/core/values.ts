@@ -54,7 +54,7 @@ function text(field: Field, value: Value): string {
   if (typeof value !== 'string') return wrong('type', { type: field.type })
   const [low, high] = field.length ?? [0, field.type === 'text' ? 2_000 : 20_000]
   const kept = value.normalize()
-  return letters(kept) > high ? wrong('length', { length: [low, high] }) : kept
+  return letters(kept) > high ? wrong('length', { length: [low, high], message: field.constraint_message }) : kept
 }
 
 function number(field: Field, value: Value): number {
@@ -62,7 +62,7 @@ function number(field: Field, value: Value): number {
     return wrong('type', { type: field.type })
   }
   const [low, high] = field.range ?? [-EXACT, EXACT]
-  if (value < low || value > high) return wrong('range', { range: [low, high] })
+  if (value < low || value > high) return wrong('range', { range: [low, high], message: field.constraint_message })
   const most = field.places ?? (field.type === 'decimal' ? 3 : 0)
   return places(value) > most ? wrong('places', { places: most }) : value
 }
@@ -100,7 +100,7 @@ const yesno = (field: Field, value: Value): boolean =>
 function place(field: Field, value: Value): number[] {
   if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return wrong('type', { type: field.type })
   const within = PLACE.every(([low, high], at) => low <= Number(value[at]) && Number(value[at]) <= high)
-  return within ? value : wrong('range', { range: PLACE })
+  return within ? value : wrong('range', { range: PLACE, message: field.constraint_message })
 }
 
 /** The value, if it is a list and has no more entries than any list may. Throws Wrong for any other. */

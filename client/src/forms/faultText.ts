@@ -17,6 +17,7 @@ const WORDS: Record<string, Key> = {
 
 /** What is wrong with the answer to `field`, as a sentence that says what to do, in the language in use. `value`: the answer, if it is at hand. */
 export function faultText(fault: Fault, field?: Field, value?: unknown): string {
+  if (fault.message) return inLanguage(fault.message)
   if (fault.rule === 'length') return lengthText(fault.length ?? [0, 0], value)
   if (fault.rule === 'range' && typeof fault.range?.[0] === 'number') return rangeText(fault.range, field, value)
   if (fault.rule === 'places') return t(fault.places ? 'fault.places' : 'fault.whole', { n: fault.places })

@@ -44,21 +44,21 @@ YES, NO = "true", "false"
 
 NATIVE = {
     *("name", "type", "label", "help", "required", "range", "length", "choices", "show_when", "when", "fields"),
-    "exported_as",
+    *("exported_as", "constraint_message", "required_message"),
 }
 """Members of a field that XLSForm has a column for; every other member has a column that begins with ``lt_``."""
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 """Columns that there may be one of for each language."""
 NOT_KEPT = {
     *("calculation", "choice_filter", "default", "repeat_count", "trigger", "read_only", "parameters"),
-    *("constraint_message", "required_message", "save_to", "entity", "autoplay", "accuracythreshold"),
+    *("save_to", "entity", "autoplay", "accuracythreshold"),
 }
 """Columns whose cells mean something that registers cannot say: each is a remark with the rows that have one."""
 MEANS_NOTHING = {"read_only": ("no", "false", "false()", "0")}
 """Column → the cells of it that say what is so anyway."""
 COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "appearance"),
-    "disabled",
+    *("constraint_message", "required_message", "disabled"),
 )
 ALIKE_COLUMNS = {
     "list_name": "list_name",

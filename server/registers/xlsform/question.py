@@ -9,6 +9,7 @@ from server.registers.xlsform import constraints
 from server.registers.xlsform.cells import YES_OR_NO, number
 from server.registers.xlsform.conditions import Inexpressible
 from server.registers.xlsform.expression_text import NotRead
+from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
 from server.registers.xlsform.lists import Listed, Lists
 from server.registers.xlsform.spelling import Written
@@ -85,7 +86,7 @@ def _range(row: Row) -> Definition:
 
 
 def answer_rules(row: Row, kind: str, findings: Findings) -> Definition:
-    """The members ``required``, and ``range`` or ``length``, of a question whose type is ``kind``.
+    """The members ``required``, ``range`` or ``length``, and their messages, of a question whose type is ``kind``.
 
     What cannot be findings is a remark.
     """
@@ -95,6 +96,9 @@ def answer_rules(row: Row, kind: str, findings: Findings) -> Definition:
         findings.remarks.append(row.fault("required", value=row.get("required")))
     elif required and YES_OR_NO[required]:
         rules["required"] = True
+    for message in ("constraint_message", "required_message"):
+        if row.texts(message):
+            rules[message] = labelled(row, findings.remarks, message)
     if constraint := row.get("constraint"):
         rules |= _bounds(row, constraint, kind, findings)
     for column in sorted({column.name for column in row.cells} & NOT_KEPT):

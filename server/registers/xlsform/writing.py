@@ -99,6 +99,8 @@ def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grou
         "required": encode(True) if field.get("required") else "",
         "relevant": _relevant(field, by_name),
         "constraint": constraints.expression(field),
+        **_bilingual("constraint_message", field.get("constraint_message")),
+        **_bilingual("required_message", field.get("required_message")),
     }
     hidden = {*NATIVE, "section"} if grouped else NATIVE
     row |= _own({name: value for name, value in field.items() if name not in hidden})

@@ -29,6 +29,9 @@ export interface Field {
   show_when?: { field: string; equals: string | number | boolean }
   /** A tree of conditions, in place of `show_when` (core/conditions.ts). */
   when?: Tree
+  /** What is said in place of the usual text where an answer is out of bounds, or missing. */
+  constraint_message?: Bilingual
+  required_message?: Bilingual
   copy_from?: { field: string; of: string }
   to?: string
   across?: boolean
