@@ -19,6 +19,9 @@ const LATER = [
   '/src/text/english.ts',
 ]
 
+/** Modules by which parts are entered that are of no use without a network: they are fetched when they are opened. */
+const ONLINE = ['/src/phone/replicate/Replicate.tsx']
+
 /** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
 const OF_PHOTOS = ['/src/store/photos.ts', '/src/store/photoProgress.ts', '/src/platform/wifi.ts']
 
@@ -37,7 +40,7 @@ export interface Reach {
 export function reach(bundle: Bundle): Reach {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
   const entries = chunks.filter((chunk) => chunk.isEntry)
-  const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [...DESK, ...LATER]))
+  const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [...DESK, ...LATER, ...ONLINE]))
   const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, DESK))
   const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
   const parts = chunks.filter((chunk) => isOneOf(chunk, LATER))

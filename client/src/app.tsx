@@ -4,7 +4,7 @@ import './look/page.css'
 import './look/chips.css'
 import './look/sheet.css'
 import './text/whole'
-import { render } from 'preact'
+import { type ComponentType, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { codeOnCard } from './account/card'
 import { hideAfterAway, isHidden } from './account/curtain'
@@ -158,19 +158,18 @@ const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 
 const more = () => import('./phone/teacher/more')
 
-const help = async () => (await more()).Help
-
-const file = async () => (await import('./phone/file/file')).FileScreen
-
-const year = async () => (await import('./phone/year/Year')).Year
-
-const password = async () => (await more()).Password
-
-const practice = async () => (await more()).Practice
-
-const settings = async () => (await more()).Settings
-
-const unsent = async () => (await import('./phone/school/leader')).Unsent
+/** The screens that come later, by the first part of their addresses. */
+const LATER: Record<string, () => Promise<ComponentType>> = {
+  __proto__: null as never,
+  'chua-gui': async () => (await import('./phone/school/leader')).Unsent,
+  'nhan-rong': async () => (await import('./phone/replicate/Replicate')).Replicate,
+  'cai-dat': async () => (await more()).Settings,
+  'tro-giup': async () => (await more()).Help,
+  'luyen-tap': async () => (await more()).Practice,
+  'mat-khau': async () => (await more()).Password,
+  tep: async () => (await import('./phone/file/file')).FileScreen,
+  'nam-cua-toi': async () => (await import('./phone/year/Year')).Year,
+}
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
   switch (name) {
@@ -190,22 +189,10 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
       )
     case 'duyet':
       return <VerifyLater />
-    case 'chua-gui':
-      return <Later load={unsent} />
-    case 'cai-dat':
-      return <Later load={settings} />
-    case 'tro-giup':
-      return <Later load={help} />
-    case 'mat-khau':
-      return <Later load={password} />
-    case 'tep':
-      return <Later load={file} />
-    case 'nam-cua-toi':
-      return <Later load={year} />
-    case 'luyen-tap':
-      return <Later load={practice} />
-    default:
-      return <Nowhere />
+    default: {
+      const load = LATER[name]
+      return load ? <Later load={load} /> : <Nowhere />
+    }
   }
 }
 

@@ -24,6 +24,7 @@ PLACES = frozenset(
         "mat-khau",
         "vao",
         "tep",
+        "nhan-rong",
         "so",
     )
 )

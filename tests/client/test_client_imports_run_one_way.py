@@ -26,6 +26,7 @@ RANKS = {
     "forms": 6,
     "phone/signin": 7,
     "phone/school": 7,
+    "phone/replicate": 7,
     "phone/year": 7,
     "phone/file": 8,
     "phone/pin": 8,

@@ -7,8 +7,19 @@ import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
 import { figure } from './reading'
 
-/** Record's id → its title, for the records shown or offered so far; answers that refer to a record show this title. */
+/** The key in localStorage under which titles of other schools' records are kept: the phone has no copies of these. */
+export const TITLES = 'lantoa.titles'
+
+/**
+ * Record's id → its title, for the records shown or offered so far, and those of other schools that were taken up on this
+ * phone; answers that refer to a record show this title.
+ */
 export const titles = new Map<string, string>()
+try {
+  for (const [id, title] of JSON.parse(localStorage.getItem(TITLES) ?? '[]')) titles.set(id, title)
+} catch {
+  // Then they are another record's.
+}
 
 /** The answer to a field as text in the language in use, with labels for choices and names for ids; '' for none. */
 export function answerText(field: Field, value: Json[string]): string {

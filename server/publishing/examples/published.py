@@ -116,7 +116,7 @@ def _as_read(
         unit_name=unit.name,
         commune_id=commune.id if commune else None,
         commune_name=commune.name if commune else None,
-        models=tuple(PublicModel(model.title, model.kind, model.kind_label) for model in models),
+        models=tuple(PublicModel(model.record, model.title, model.kind, model.kind_label) for model in models),
         photos=tuple(_photo(photo) for photo in photos),
         fanpage_link=one.fanpage_link,
         fanpage_day=one.fanpage_day,

@@ -22,8 +22,9 @@ class PublicPhoto:
 
 @dataclass(frozen=True, slots=True)
 class PublicModel:
-    """A model that an example tells of: its name, and its kind with labels in ``vi`` and ``en``."""
+    """A model that an example tells of: its record's id, its name, and its kind with labels in ``vi`` and ``en``."""
 
+    record: str
     title: str
     kind: str | None
     kind_label: Bilingual

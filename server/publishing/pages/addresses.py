@@ -12,6 +12,11 @@ SECTIONS = {
 """A part of the site → the word that stands for it in the addresses of a language. No example has such an address."""
 
 
+def replicate_address(register: str, record: str) -> str:
+    """The path of the app's screen on which a school's leader takes up a model, of the record that begins it."""
+    return f"/nhan-rong/{quote(record, safe='')}?bieu={quote(register, safe='')}"
+
+
 def address(language: str, section: str = "", *more: str) -> str:
     """The path of a page: ``address("en", "models", "garden")`` is ``/dien-hinh/en/models/garden``."""
     parts = [] if language == "vi" else [language]

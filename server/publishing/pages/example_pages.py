@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from server.models.examples import Example
 from server.publishing.examples.published import published_example
 from server.publishing.examples.readable import PublicExample
+from server.publishing.examples.readable import PublicModel as NamedModel
 from server.publishing.pages.missing import gone, missing
 from server.publishing.pages.page import Page
 from server.publishing.pages.render import Reader, render
@@ -21,7 +22,8 @@ def example_page(reader: Reader, models: Models, session: Session, slug: str) ->
     example = published_example(session, slug)
     if example is None:
         return gone(reader) if _was_there(session, slug) else missing(reader)
-    shown = {"example": example, "models": _models(example, models), "summary": summary(example)}
+    found = _models(example, models)
+    shown = {"example": example, "models": found, "summary": summary(example), "source": _source(example, found)}
     return render("example.html", reader, ("", slug), shown)
 
 
@@ -37,6 +39,13 @@ def _was_there(session: Session, slug: str) -> bool:
 
 def _models(example: PublicExample, models: Models) -> list[PublicModel]:
     """The models with pages of their own that an example tells of."""
-    kinds = {one.kind for one in example.models}
-    titles = {one.title for one in example.models}
-    return [one for one in models.models if (one.title["vi"] in titles if one.own else one.key in kinds)]
+    return [one for one in models.models if any(_is(named, one) for named in example.models)]
+
+
+def _source(example: PublicExample, found: list[PublicModel]) -> str | None:
+    """The record by which the example's school has the first of these models: others take it up from there."""
+    return next((named.record for named in example.models if found and _is(named, found[0])), None)
+
+
+def _is(named: NamedModel, model: PublicModel) -> bool:
+    return model.title["vi"] == named.title if model.own else model.key == named.kind

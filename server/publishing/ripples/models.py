@@ -19,7 +19,7 @@ class Step:
     """A school that took a model up: ``number`` in the model's list from 1, ``wave`` from 1, which began by itself.
 
     ``source``: the number of the step that it was taken up from, None in the first wave; ``reached``: how many of those
-    that the measure counts, None if it did not say.
+    that the measure counts, None if it did not say; ``record``: the id of the record in which it says so first.
     """
 
     number: int
@@ -29,13 +29,14 @@ class Step:
     commune: str
     day: date
     reached: int | None
+    record: str
 
 
 @dataclass(frozen=True)
 class PublicModel:
     """A model: its address's last part ``key``, title, steps in order of their numbers; ``own``: made up by a school.
 
-    ``measure``: what ``reached`` counts, in both languages.
+    ``measure``: what ``reached`` counts, in both languages; ``register``: the key of its register.
     """
 
     key: str
@@ -43,6 +44,7 @@ class PublicModel:
     own: bool
     steps: tuple[Step, ...]
     measure: Bilingual
+    register: str
 
     @cached_property
     def waves(self) -> list[list[Step]]:
@@ -91,11 +93,11 @@ def public_models(register: Register, ripple: Ripple, takers: Iterable[Taker]) -
     measure = register.measure(ripple.reached)
     assert measure is not None
     named = [
-        PublicModel(value, labels[value], False, _steps(groups[value, ""]), measure.label)
+        PublicModel(value, labels[value], False, _steps(groups[value, ""]), measure.label, register.key)
         for value in labels
         if value != ripple.own and (value, "") in groups
     ]
-    own = [_own_model(found, measure.label) for (kind, _), found in groups.items() if kind == ripple.own]
+    own = [_own_model(found, measure.label, register.key) for (kind, _), found in groups.items() if kind == ripple.own]
     return named + sorted(own, key=lambda model: (-len(model.steps), sort_key(model.title["vi"])))
 
 
@@ -141,15 +143,16 @@ def _steps(nodes: list[_Node]) -> tuple[Step, ...]:
             numbers[id(node)] = number = len(steps) + 1
             source = numbers[id(node.source)] if node.source else None
             first = node.first
-            steps.append(Step(number, depth, source, first.school, first.commune, first.day, node.reached))
+            of_it = (first.school, first.commune, first.day, node.reached, first.id)
+            steps.append(Step(number, depth, source, *of_it))
         before = [id(node) for node in wave]
         wave = sorted((node for node in nodes if id(node.source) in before), key=lambda one: numbers[id(one.source)])
         depth += 1
     return tuple(steps)
 
 
-def _own_model(nodes: list[_Node], measure: Bilingual) -> PublicModel:
+def _own_model(nodes: list[_Node], measure: Bilingual, register: str) -> PublicModel:
     steps = _steps(nodes)
     root = next(node.first for node in nodes if node.source is None)
     key = f"{slug(root.name)}-{root.id[-8:]}"
-    return PublicModel(key, {"vi": root.name, "en": root.name}, True, steps, measure)
+    return PublicModel(key, {"vi": root.name, "en": root.name}, True, steps, measure, register)

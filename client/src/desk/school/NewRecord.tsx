@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Source } from '../../api/sources'
 import type { Register } from '../../core/types/register'
 import { answersAsText, titles } from '../../forms/answerText'
 import { getDraft } from '../../forms/drafts'
@@ -18,7 +19,7 @@ import { schoolLink as schoolPage } from '../overview/links'
 import type { Place } from '../overview/types'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
-import { type Source, SourceSearch } from './SourceSearch'
+import { SourceSearch } from './SourceSearch'
 
 interface Props {
   school: Place

@@ -1,19 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { Json } from '../../core/types/json'
+import type { Source } from '../../api/sources'
 import { d } from '../../text/desk'
 import { periodNamed } from '../../text/periods'
 import { useResource } from '../shared/useResource'
-
-/** A record of some unit that may be replicated: its title, unit, and in `data` the answers that classify it. */
-export interface Source {
-  id: string
-  title: string
-  unit: string
-  unit_name: string
-  place: string | null
-  period: string | null
-  data: Json
-}
 
 /** A search through a register's records of all units but this school, for one to replicate. */
 export function SourceSearch({ school, register }: { school: string; register: string }) {

@@ -42,6 +42,9 @@ export function Verify() {
         <a class="plain" href="/chua-gui">
           <Icon name="phone" /> {u('unsent.title')}
         </a>
+        <a class="plain" href="/nhan-rong">
+          <Icon name="copy" /> {u('verify.replicate')}
+        </a>
       </p>
       <Decided />
       {!!disputes?.length && (

@@ -39,7 +39,7 @@ export function Password() {
       const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
       if (refusal) return setFault(wrong(refusal))
       setWho((await current()) as Account)
-      go('/', true)
+      go(location.search.slice(1) || '/', true)
       toast(w('password.done'))
     })
   }
@@ -81,7 +81,7 @@ export function Password() {
           {w('password.keep')}
         </button>
         {must && (
-          <a class="plain" href="/">
+          <a class="plain" href={location.search.slice(1) || '/'}>
             {t('install.later')}
           </a>
         )}

@@ -40,8 +40,8 @@ export async function enter(
   setWho(account)
   rememberDesk(!beginsOnPhone())
   rememberSignedIn(true)
-  if (account.must) reopen('/mat-khau')
-  else if (account.enrol) reopen('/so/xac-thuc')
-  else reopen(here().name === 'so' ? location.pathname + location.search : '/')
+  const wanted = /^(so|nhan-rong)$/.test(here().name) ? location.pathname + location.search : '/'
+  if (account.must) reopen(`/mat-khau?${wanted}`)
+  else reopen(account.enrol ? '/so/xac-thuc' : wanted)
   return undefined
 }
