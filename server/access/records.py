@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, false, true
 
 from server.access.officers import decides
+from server.access.tokens import reads_within
 from server.access.viewer import Viewer, belongs, reaches
 from sync.protocol.transitions import ACTORS, DELETED, DRAFT, RETURNED, SUBMITTED
 from sync.registers import Register
@@ -72,6 +73,8 @@ def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool
     ``register``: the version that the record was written by. ``path``: the ``Unit.path`` of the record's unit.
     ``server.access.visible`` is the same rule in SQL.
     """
+    if not reads_within(viewer, register.key, path):
+        return False
     if record.status != DELETED:
         return sees_undeleted(viewer, record, register, path)
     if record.deleted_by != viewer.account:

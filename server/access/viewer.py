@@ -52,13 +52,23 @@ class Left(NamedTuple):
         return self.recent and not self.hidden
 
 
+class Within(NamedTuple):
+    """What a person's token narrows their view of records to; None: not by this.
+
+    ``registers``: keys of registers. ``paths``: each the ``Unit.path`` of a unit, with all that report to it.
+    """
+
+    registers: frozenset[str] | None = None
+    paths: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A person, mostly the one who sent the request, with the roles that every rule of access is decided by.
 
     ``account``: the person's id. ``grants``: their roles now. ``left``: the units that they have left. ``heirs``:
     further roles in schools that ended and that one of their schools is a successor of; in those they read and decide,
-    but create no records.
+    but create no records. ``within``: what a program that reads in their name is limited to; None for a person.
     """
 
     account: str
@@ -66,6 +76,7 @@ class Viewer:
     grants: tuple[Grant, ...]
     left: tuple[Left, ...] = ()
     heirs: tuple[Grant, ...] = ()
+    within: Within | None = None
 
     @property
     def scopes(self) -> list[str]:

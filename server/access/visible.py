@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, true
 
+from server.access.tokens import narrowed
 from server.access.viewer import ALL_BUT_ADMIN, Grant, Viewer, units_reached
 from server.models.log import Record
 from server.platform.person_index import names
@@ -66,7 +67,16 @@ def visible_parts(viewer: Viewer, registers: Iterable[Register]) -> Visible:
     sent = Record.status.not_in((DRAFT, DELETED))
     # What one shares is of a unit in which one creates, and belongs to.
     elsewhere = () if viewer.has("department") else (and_(sent, own, not_(near)),)
-    return Visible(drafts, and_(sent, near), elsewhere, deleted)
+    return _within(viewer, Visible(drafts, and_(sent, near), elsewhere, deleted))
+
+
+def _within(viewer: Viewer, seen: Visible) -> Visible:
+    """What is left of the records that somebody sees, where a token narrows their view."""
+    if viewer.within is None:
+        return seen
+    limit = narrowed(viewer)
+    drafts, elsewhere = (tuple(and_(limit, part) for part in parts) for parts in (seen.drafts, seen.elsewhere))
+    return Visible(drafts, and_(limit, seen.near), elsewhere, and_(limit, seen.deleted))
 
 
 def _lies_in(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMIN) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, read_bytes, request_body
 from server.api.responses import if_changed, no_store
-from server.api.signed_in import PART, act, person, signed_in
+from server.api.signed_in import PART, act, open_to_tokens, person, signed_in
 from server.models.photos import Photo
 from server.photos import receiving, showing
 from server.photos.files import TYPE, PhotoFiles
@@ -87,7 +87,7 @@ def append(sha256: str) -> Response:
 @blueprint.get("/records/<record>/photos/<sha256>")
 @blueprint.doc(parameters=[query_parameter("size", "The thumbnail, 320 pixels at most.", enum=["small"])])
 @blueprint.alt_response(200, description="The server's own rendition, image/webp.")
-@signed_in
+@open_to_tokens
 def shown(record: str, sha256: str) -> Response:
     """A photo of a record, or its preview, as the server made it of the photo's pixels.
 

@@ -13,7 +13,7 @@ from server.api.query import parameters, query_parameter
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import attachment, no_store, revalidated
 from server.api.schemas import RecordSchema
-from server.api.signed_in import origin, person, signed_in
+from server.api.signed_in import open_to_tokens, origin, person, signed_in
 from server.audit import append as audit
 from server.exports import list_workbook
 from server.exports.table_workbook import MOST_LINES
@@ -139,7 +139,7 @@ PARAMETERS = [
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
 @blueprint.alt_response(200, schema=PageSchema, description="Records as the exchange gives them.")
-@signed_in
+@open_to_tokens
 def all_() -> Response:
     """List the records that the caller may see, filtered and sorted by the query, a page at a time.
 
@@ -183,7 +183,7 @@ def file() -> Response:
 @blueprint.get("/sum")
 @blueprint.doc(parameters=FILTERS)
 @blueprint.alt_response(200, schema=SumSchema, description="What the records behind a figure add up to, all pages.")
-@signed_in
+@open_to_tokens
 def added_up() -> Response:
     """Add up what all records of a list with these filters add to the measure named: the figure that they stand behind.
 
@@ -213,7 +213,7 @@ def counted() -> Response:
 
 @blueprint.get("/<record>")
 @blueprint.alt_response(200, schema=HistorySchema, description="The record, and the log's entries of it.")
-@signed_in
+@open_to_tokens
 def one(record: str) -> Response:
     """One record with its history. Problem ``not_found`` if there is none, or the caller may not see it."""
     registers = known_registers()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, g, request
 
 from server.access.viewer import Viewer
+from server.api.token_header import given_token, viewer_by
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import enrolment, sessions
@@ -54,6 +55,8 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        if given_token() is not None:
+            raise Problem("forbidden")  # no token opens what does not say so
         account = request.headers.get("X-Account", "")
         g.person, g.phone, g.drafts = _authenticate(account)
         if g.phone.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
@@ -63,6 +66,26 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
         return view(*args, **kwargs)
 
     return guarded
+
+
+def open_to_tokens(view: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a view that only reads as ``signed_in`` does; but a program with somebody's token may call it, too.
+
+    In it ``person()`` is then the token's owner, narrowed to what the token leaves of their view.
+    """
+    guarded = signed_in(view)
+
+    @wraps(view)
+    def opened(*args: P.args, **kwargs: P.kwargs) -> T:
+        token = given_token()
+        if token is None:
+            return guarded(*args, **kwargs)
+        if request.method not in SAFE_METHODS:
+            raise Problem("forbidden")
+        g.person, g.program = viewer_by(token)
+        return view(*args, **kwargs)
+
+    return opened
 
 
 def person() -> Viewer:
@@ -100,7 +123,9 @@ def lacks_second_factor(viewer: Viewer) -> bool:
 
 
 def origin() -> Origin:
-    """Who makes the request, from which address and device, as the audit records it."""
+    """Who makes the request, from which address and device, as the audit records it; a program by its token's name."""
+    if program := g.get("program"):
+        return Origin(person().account, request.remote_addr, None, program)
     signed = phone()
     return Origin(person().account, request.remote_addr, signed.digest, signed.device_name)
 

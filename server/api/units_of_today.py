@@ -16,5 +16,5 @@ def end_units_due() -> None:
 
     Does nothing if this process has looked for them today already.
     """
-    if request.path.startswith("/api/") and request.path not in WITHOUT_UNITS:
+    if request.path.startswith(("/api/", "/v1/")) and request.path not in WITHOUT_UNITS:
         due_endings.bring_about(current_app)

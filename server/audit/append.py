@@ -29,6 +29,7 @@ ACTIONS = (
     *("person.create", "person.change", "person.end", "person.erase", "role.give", "role.end", "role.keep"),
     *("account.disable", "account.enable"),
     *("factor.add", "factor.refused", "factor.end", "factor.reset"),
+    *("token.make", "token.refused", "token.end"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),

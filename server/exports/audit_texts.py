@@ -24,6 +24,12 @@ DEEDS: dict[str, dict[str, str]] = {
     },
     "factor.end": {"vi": "tắt mã xác thực thứ hai", "en": "ended the second factor"},
     "factor.reset": {"vi": "gỡ mã xác thực thứ hai của", "en": "took away the second factor of"},
+    "token.make": {"vi": "tạo mã truy cập", "en": "made an access token"},
+    "token.refused": {
+        "vi": "có phần mềm dùng mã truy cập sai hoặc đã hết hạn",
+        "en": "a program used an access token that is wrong or has ended",
+    },
+    "token.end": {"vi": "thu hồi mã truy cập", "en": "ended an access token"},
     "role.end": {"vi": "kết thúc vai trò của", "en": "ended a role of"},
     "role.keep": {"vi": "hủy việc chuyển, thôi công tác của", "en": "cancelled the transfer or end of a role of"},
     "unit.create": {"vi": "thêm đơn vị", "en": "added the unit"},

@@ -17,6 +17,7 @@ from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.models.backups import Backup
 from server.models.notices import NoticeMark
+from server.models.tokens import AccessToken
 from server.org import due_endings
 from server.periods import automatic_closings, periods
 from server.photos import unused
@@ -31,6 +32,7 @@ from server.registers import published
 ACTS_KEPT = timedelta(days=7)
 MARKS_KEPT = timedelta(days=400)
 FAILURES_KEPT = timedelta(days=7)
+TOKENS_KEPT = timedelta(days=30)  # after they have ended, so that their owner still finds why a program stopped
 LONGEST_BACKUP = 2 * 60 * 60  # seconds
 LOOKED_AT = 1_000  # entries of each index that are counted; the rest is estimated from them
 
@@ -41,9 +43,10 @@ hint_walk = Walk()
 
 
 def purge_sessions() -> None:
-    """Delete expired sessions, and the records of failed sign-ins that are older than a week."""
+    """Delete expired sessions, tokens that ended a month ago, and records of failed sign-ins older than a week."""
     with write() as session:
         session.execute(delete(Session).where(Session.expires < now()))
+        session.execute(delete(AccessToken).where(AccessToken.expires < now() - TOKENS_KEPT))
         session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
 
 

@@ -16,6 +16,7 @@ from server.models.audit import AuditEntry
 from server.models.auth import Code, Session
 from server.models.log import Record
 from server.models.org import Person, Role, Unit
+from server.models.tokens import AccessToken
 from server.org.roles import find, first_unit
 from server.org.workplaces import workplaces_of
 from server.platform.clock import now
@@ -77,7 +78,8 @@ def may_issue(session: Database, viewer: Viewer, account: str) -> tuple[Person, 
 
 
 def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
-    """Issue a one-time code for somebody: it is valid for 72 hours, their password and any earlier code stop at once.
+    """Issue a one-time code for somebody: it is valid for 72 hours; their password, any earlier code and all tokens of
+    theirs stop at once.
 
     ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data; but
     none that an earlier code signed in and that has chosen no password does, nor, if this code shows again what a
@@ -86,6 +88,8 @@ def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
     """
     person, roles = may_issue(act.session, act.viewer, account)
     act.session.execute(delete(Code).where(Code.person == person.id))
+    # A program has nothing unsent: whoever has the account again lets it in anew.
+    act.session.execute(delete(AccessToken).where(AccessToken.person == person.id))
     shown = _hide_what_was_left(act, person)
     row = Code(person=person.id, hash=drawn.hash, issuer=act.viewer.account, expires=now() + VALID)
     act.session.add(row)

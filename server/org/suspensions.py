@@ -11,6 +11,7 @@ from server.access.people import enables, suspends
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.org import Person, Suspension
+from server.models.tokens import AccessToken
 from server.org.accounts import lock
 from server.org.roles import first_unit, roles_of, unended
 from sync.protocol.problems import Problem
@@ -26,6 +27,7 @@ def disable(act: Act, account: str, version: int, reason: str) -> Person:
     act.session.merge(Suspension(person=account, by=act.viewer.account, reason=reason))
     # Its sessions open nothing any more. Their rows say so to the phones that come with them, until it is enabled.
     act.session.execute(delete(Code).where(Code.person == account))
+    act.session.execute(delete(AccessToken).where(AccessToken.person == account))
     act.record("account.disable", ("person", account), first_unit(held), why=reason)
     return person
 

@@ -22,6 +22,7 @@ from server.models.periods import ReminderReceipt
 from server.models.reviewing import Assignment
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
+from server.models.tokens import AccessToken
 from server.platform.clock import now
 from server.platform.older_tables import columns_there, table_of
 from server.privacy.held import all_tables
@@ -33,7 +34,7 @@ USERNAME = "da-xoa-"
 """What their username begins with; their account follows."""
 
 PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
-OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, Bundle, Assignment)))
+OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, AccessToken, Bundle, Assignment)))
 """Tables whose rows belong to one person alone, though the account is not in their primary key."""
 
 

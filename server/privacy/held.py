@@ -16,6 +16,7 @@ from server.models.org import Person
 from server.platform.database import Model
 
 SECRET = {"person.password", "code.hash", "session.digest", "known_phone.digest", "second_factor.secret"}
+SECRET |= {"access_token.digest"}
 """Columns that are left out: whoever had the copy could use them, or guess at what they are made from."""
 MADE = {"search_text", "words", "name_order", "look", "previous", "digest", "chain", "personal_digests", "salt"}
 """Columns that say nothing of their own: folded texts for search, and links of chains with their salts."""

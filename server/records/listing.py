@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from server.access.tokens import narrowed
 from server.access.viewer import Viewer
 from server.access.visible import Visible, visible_parts
 from server.models.log import Record
@@ -78,7 +79,7 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
 
 
 def _waits(session: Session, viewer: Viewer, registers: Registers) -> ColumnElement[bool]:
-    return or_(awaiting(session, viewer), asks_to_reopen(session, viewer, registers))
+    return and_(narrowed(viewer), or_(awaiting(session, viewer), asks_to_reopen(session, viewer, registers)))
 
 
 def page_query(listing: Listing) -> Select[Record, Any]:

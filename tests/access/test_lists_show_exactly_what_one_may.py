@@ -1,13 +1,15 @@
 """Each rule that access has twice, in Python for one thing and in SQL for a list, says the same in both: over units
 that ended, will end and went on in each other, deputies, roles that ended or are to come, and versions of registers."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import and_, or_, select
 
 from server.access.officers import decides, takes_in, units_in_charge
 from server.access.people import looks_after, units_looked_after
 from server.access.records import may_do, sees
-from server.access.viewer import belongs, reaches, units_reached, viewer_of
+from server.access.viewer import Within, belongs, reaches, units_reached, viewer_of
 from server.access.visible import visible, visible_parts
 from server.models.log import Record
 from server.models.org import Unit
@@ -24,6 +26,14 @@ def each_viewer(session):
     return [viewer_of(session, person) for person in PEOPLE]
 
 
+def each_program(session):
+    """Each viewer as a program reads in their name: by one register, by the units below each unit, by none of these."""
+    key = REGISTERS.all_latest()[0].key
+    limits = [Within(frozenset([key])), Within(None, ()), *(Within(None, (path,)) for _, _, path in UNITS.values())]
+    limits.append(Within(frozenset([key]), tuple(path for _, _, path in UNITS.values())[-2:]))
+    return [replace(viewer, within=limit) for viewer in each_viewer(session) for limit in limits]
+
+
 def register_of(record):
     return REGISTERS.get(f"{record.register}@{record.version}")
 
@@ -35,7 +45,7 @@ def ids(session, table, condition):
 def records_are_listed_as_they_are_seen(world: World):
     with built(world) as session:
         records = list(session.scalars(select(Record)))
-        for viewer in each_viewer(session):
+        for viewer in [*each_viewer(session), *each_program(session)]:
             seen = {one.id for one in records if sees(viewer, one, register_of(one), UNITS[one.scope][2])}
             assert ids(session, Record, visible(viewer, REGISTERS.all_latest())) == seen
             parts = visible_parts(viewer, REGISTERS.all_latest())

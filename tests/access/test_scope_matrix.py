@@ -11,13 +11,14 @@ from tests.access.notice_table import NOTICE_BODIES, NOTICES
 from tests.access.public_table import PUBLIC
 from tests.access.scope_table import ROLES
 from tests.access.scope_table import TABLE as OTHERS
+from tests.access.token_table import TOKENS
 from tests.log.quarantine import transfer
 from tests.village import SAME_ORIGIN, Client, Village
 
 pytestmark = pytest.mark.slow  # 800 requests on each database
 
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC
+TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | TOKENS
 BODIES = NOTICE_BODIES | {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
@@ -28,6 +29,7 @@ BODIES = NOTICE_BODIES | {
     "/api/photos": {"sha256": "0" * 64, "bytes": 9, "type": "image/webp", "record": "{record}"},
     "/api/exports": {"kind": "evidence", "format": "xlsx", "unit": "{unit}"},
     "/api/session/password": {"password": "một mật khẩu khác"},
+    "/api/session/tokens": {"name": "R", "until": "2000-01-01", "password": "sai"},
     "/api/session/second-factor": {},
     "/api/session/second-factor/confirm": {"code": "000000"},
     "/api/session/second-factor/end": {"password": "sai", "code": "000000"},

@@ -42,6 +42,7 @@ RANKS = {
     "desk/deadlines": 8,
     "desk/examples": 8,
     "desk/account": 8,
+    "desk/tokens": 8,
     "desk/backups": 8,
     "desk/audit": 9,
     "desk/people": 9,

@@ -30,6 +30,8 @@ SERVER = (
     "exchange",
     "imports",
     "exports",
+    "tokens",
+    "odk",
     "publishing",
     "notices",
     "privacy",

@@ -19,8 +19,9 @@ import { useResource } from '../shared/useResource'
 
 /** Kind by which the audit trail is filtered → the actions that the filter lets through, joined by commas. */
 const KINDS: Record<string, string> = {
-  sign_in: 'session.begin,session.end,session.revoke,password.choose,factor.add,factor.end,factor.reset',
-  refused: 'session.refused,code.refused,factor.refused',
+  sign_in:
+    'session.begin,session.end,session.revoke,password.choose,factor.add,factor.end,factor.reset,token.make,token.end',
+  refused: 'session.refused,code.refused,factor.refused,token.refused',
   codes: 'code.issue,code.refused,password.choose',
   people:
     'person.create,person.change,person.end,person.erase,role.give,role.end,role.keep,account.disable,account.enable',

@@ -15,7 +15,7 @@ import { d } from '../../text/desk'
 import { language, setLanguage } from '../../text/text'
 import { useFirstScreen, useResource } from '../shared/useResource'
 import { Sign } from './Sign'
-import { EVERYONE, KEEPERS, mine, type Screen } from './screens'
+import { EVERYONE, KEEPERS, mine, OFFICE, type Screen } from './screens'
 import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
@@ -141,6 +141,13 @@ function Self({ demo }: { demo: boolean }) {
           <li>
             <a class="plain" href="/so/xac-thuc">
               <Icon name="shield" /> {d('nav.factor')}
+            </a>
+          </li>
+        )}
+        {who().roles.some(({ role }) => OFFICE.some((one) => one === role)) && (
+          <li>
+            <a class="plain" href="/so/ma-truy-cap">
+              <Sign name="keys" /> {d('nav.tokens')}
             </a>
           </li>
         )}

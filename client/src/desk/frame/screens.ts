@@ -86,6 +86,14 @@ export const ALL: Screen[] = [
     inner: true,
     load: () => import('../account/SecondFactor'),
   },
+  {
+    name: 'ma-truy-cap',
+    word: 'nav.tokens',
+    sign: 'keys',
+    roles: OFFICE,
+    inner: true,
+    load: () => import('../tokens/Tokens'),
+  },
   { name: 'sao-luu', word: 'nav.backups', sign: 'vault', roles: ['admin'], load: () => import('../backups/Backups') },
   { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('../audit/Audit') },
 ]
