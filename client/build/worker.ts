@@ -4,9 +4,6 @@ import { resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
 import { reach } from './reach.ts'
 
-/** How the app's code is made small, and its worker's. */
-export const TERSER = { ecma: 2020, module: true, compress: { passes: 3 } } as const
-
 const sum = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 
 /** Builds the service worker last, with the list of what this build consists of. */
@@ -42,8 +39,6 @@ export function worker(): Plugin {
         publicDir: false,
         build: {
           target: 'chrome95',
-          minify: 'terser',
-          terserOptions: TERSER,
           outDir: out,
           emptyOutDir: false,
           lib: { entry: resolve(out, '../src/sw.ts'), formats: ['iife'], name: 'sw', fileName: () => 'sw.js' },
