@@ -17,6 +17,7 @@ from server.doctor.migrations import of_newer_release
 from server.jobs import chores
 from server.models.catalog import change_catalog
 from server.models.org import Unit
+from server.notices.push.keys import PushKeys
 from server.org import people
 from server.platform.database import db, read, write
 from server.platform.private_files import close_to_others, make_private
@@ -46,6 +47,7 @@ def prepare() -> None:
 def initialise(province: str | None, code: str | None) -> None:
     """Make the database, or bring it up to date; with --province, add the province if there is none."""
     prepare()
+    PushKeys(current_app.config["PUSH_KEY"]).private()
     if province:
         with write() as session:
             _add_province(session, province, code)

@@ -16,7 +16,6 @@ from server.exports.storage import Store
 from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.models.backups import Backup
-from server.models.notices import NoticeMark
 from server.models.tokens import AccessToken
 from server.org import due_endings
 from server.periods import automatic_closings, periods
@@ -30,7 +29,6 @@ from server.quality.walk import Walk
 from server.registers import published
 
 ACTS_KEPT = timedelta(days=7)
-MARKS_KEPT = timedelta(days=400)
 FAILURES_KEPT = timedelta(days=7)
 TOKENS_KEPT = timedelta(days=30)  # after they have ended, so that their owner still finds why a program stopped
 LONGEST_BACKUP = 2 * 60 * 60  # seconds
@@ -54,12 +52,6 @@ def purge_acts() -> None:
     """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
     with write() as session:
         session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
-
-
-def purge_marks() -> None:
-    """Delete what was noted of notices 400 days ago and earlier: who would still hear of these has read them."""
-    with write() as session:
-        session.execute(delete(NoticeMark).where(NoticeMark.at < now() - MARKS_KEPT))
 
 
 def purge_photos() -> None:

@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from server.jobs import chores
+from server.jobs import chores, notice_chores
 from server.platform.clock import HERE, now
 
 
@@ -33,7 +33,7 @@ CHORES = (
     Chore(chores.close_periods, 15, hour=0, at_start=True),
     Chore(chores.purge_sessions, 0, hour=2, at_start=True),
     Chore(chores.purge_acts, 5, hour=2, at_start=True),
-    Chore(chores.purge_marks, 5, hour=2),
+    Chore(notice_chores.purge_marks, 5, hour=2),
     Chore(chores.seal_second_factors, 5, hour=2, at_start=True),
     Chore(chores.count_rows, 5, hour=2, at_start=True),
     Chore(chores.extend_periods, 5, hour=2, at_start=True),

@@ -1,6 +1,6 @@
 """The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, files of unsent
 work that waited taken in in a third, changed records looked at for hints in a fourth, tables of two fields counted in a
-fifth, and chores done in a sixth.
+fifth, notices sent to devices in a sixth, and chores done in a seventh.
 
 Pauses are measured by a clock that is never set; chores go by the one that people set.
 """
@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from server.jobs import chores
+from server.jobs import chores, notice_chores
 from server.jobs.lock import hold_lock
 from server.jobs.timetable import go_by, timetable
 
@@ -30,6 +30,7 @@ STEADY = (
     chores.make_ordered_backups,
     chores.take_kept_files,
     chores.look_for_hints,
+    notice_chores.send_notices,
     chores.count_fields,
 )
 """What is looked for all the time, each in a thread of its own."""

@@ -141,6 +141,13 @@ SETTINGS = (
         str,
         "The file of the keys that files with unsent work are sealed to; made when somebody signs in, in no backup.",
     ),
+    Setting(
+        "PUSH_KEY",
+        "LANTOA_PUSH_KEY",
+        "var/push.key",
+        str,
+        "The file of the key that signs notices to devices; flask init makes it, and it is in no backup.",
+    ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
     Setting(

@@ -19,6 +19,7 @@ from server.models.catalog import change_catalog
 from server.models.jobs import Import
 from server.models.org import Person, Role, folded_person
 from server.models.periods import ReminderReceipt
+from server.models.push import PushSubscription
 from server.models.reviewing import Assignment
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
@@ -34,7 +35,12 @@ USERNAME = "da-xoa-"
 """What their username begins with; their account follows."""
 
 PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
-OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, AccessToken, Bundle, Assignment)))
+OWNED = tuple(
+    map(
+        table_of,
+        (Session, DoneAct, ReminderReceipt, RecoveryCode, AccessToken, Bundle, Assignment, PushSubscription),
+    )
+)
 """Tables whose rows belong to one person alone, though the account is not in their primary key."""
 
 

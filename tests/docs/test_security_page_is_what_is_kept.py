@@ -6,7 +6,7 @@ from server.auth import known_phones, sessions
 from server.exports import steps
 from server.figures.explore import fields_count
 from server.imports import preview
-from server.jobs import chores
+from server.jobs import chores, notice_chores
 from server.org import one_time_codes
 from server.platform.config import ROOT
 from server.platform.database import db
@@ -44,7 +44,7 @@ DAYS = {
     "done_act": chores.ACTS_KEPT,
     "export_job": steps.KEPT,
     "fields_count": fields_count.KEPT,
-    "notice_mark": chores.MARKS_KEPT,
+    "notice_mark": notice_chores.MARKS_KEPT,
     "import": preview.KEPT_FOR,
 }
 NAMES_SOMEBODY = {"username", "address", "author", "by", "person"}
