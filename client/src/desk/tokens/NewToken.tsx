@@ -12,9 +12,6 @@ const PATH = '/api/session/tokens'
 const USUAL = 90 // days
 const MOST = 366
 
-/** The day that is so many days after today. */
-const inDays = (days: number) => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10)
-
 interface Props {
   /** Is given the token, which the server says once. */
   made: (token: string) => void
@@ -26,7 +23,7 @@ export function NewToken({ made, close }: Props) {
   const token = useRef('')
   const [unit, setUnit] = useState('')
   const [registers, setRegisters] = useState<string[]>([])
-  const [typed, type] = useState({ name: '', until: inDays(USUAL), password: '' })
+  const [typed, type] = useState({ name: '', until: today(USUAL), password: '' })
   const set = (name: keyof typeof typed) => (event: Event) =>
     type({ ...typed, [name]: (event.currentTarget as HTMLInputElement).value })
   const send = async () => {
@@ -68,7 +65,7 @@ export function NewToken({ made, close }: Props) {
         <DateInput
           value={typed.until}
           min={today()}
-          max={inDays(MOST)}
+          max={today(MOST)}
           required
           set={(until) => type({ ...typed, until })}
         />

@@ -4,6 +4,7 @@ import './Tokens.css'
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
+import { dayOf } from '../../core/vietnam'
 import { useCatalog } from '../../parts/live'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
@@ -103,7 +104,7 @@ const until = (token: Json) =>
     : d('tokens.until_day', { at: day(lastDay(token.expires)) })
 
 /** The last day on which a token opens anything: it ends as the next one begins. */
-const lastDay = (expires: string) => new Date(Date.parse(expires) - 1).toISOString().slice(0, 10)
+const lastDay = (expires: string) => dayOf(Date.parse(expires) - 1)
 
 function None() {
   return (
