@@ -13,6 +13,7 @@ VENV    := .venv/bin/python
 UV      := .venv/.uv-$(call checksum,requirements-setup.txt)
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
+AUDIT   := .venv/audit/.installed-$(call checksum,requirements-audit.txt)
 MUTANTS := .venv/.mutants-$(call checksum,requirements.txt requirements-dev.txt requirements-mutants.txt)
 # Nothing is installed that is not named there by its hash.
 INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(VENV)
@@ -34,7 +35,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files drill lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files drill audit sbom lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -107,6 +108,21 @@ files: $(DEV) $(BUILT) ## print the files that officers sign, of the demo's year
 drill: $(RUNTIME) ## try on a copy of the database what a lost machine would need, and print the minutes of each step
 	@.venv/bin/flask drill
 
+# --strict: a library that nobody could say anything of is none without faults.
+audit: $(AUDIT) $(PACKAGES) ## ask whether faults of any library are known; fails if some are, or if nobody answers
+	@echo "Asking for known faults of the Python libraries"
+	@for file in requirements*.txt; do .venv/audit/bin/pip-audit --strict --disable-pip --require-hashes \
+	  --progress-spinner off -r $$file || exit; done
+	@echo "Asking for known faults of the client's libraries"
+	@cd client && npm audit
+
+sbom: $(AUDIT) $(PACKAGES) ## list the libraries that a release consists of and is built by, as CycloneDX, in var/sbom
+	@mkdir -p var/sbom
+	@PYTHONWARNINGS=ignore .venv/audit/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml \
+	  -o var/sbom/server.cdx.json
+	@cd client && npm sbom --sbom-format cyclonedx --package-lock-only > ../var/sbom/client.cdx.json
+	@echo "var/sbom/server.cdx.json, var/sbom/client.cdx.json"
+
 lint: $(DEV) $(PACKAGES) ## check style alone
 	@echo "Checking the style of the server and the client"
 	@.venv/bin/ruff check --quiet
@@ -132,6 +148,7 @@ requirements: | $(UV) ## pin what pyproject.toml wants, by hash, in requirements
 	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt)
 	@$(COMPILE) --group mutants -c requirements.txt -c requirements-dev.txt -o requirements-mutants.txt \
 	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt requirements-dev.txt)
+	@$(COMPILE) --group audit -o requirements-audit.txt
 	@$(COMPILE) --group setup -o requirements-setup.txt
 
 # Earlier migrations are never changed.
@@ -164,6 +181,13 @@ $(MUTANTS): | $(DEV)
 	@echo "Installing the Python libraries of requirements-mutants.txt"
 	@$(INSTALL) -r requirements.txt -r requirements-dev.txt -r requirements-mutants.txt
 	@rm -f .venv/.mutants-* && touch $@
+
+# In a room of their own: they want other versions than the server does.
+$(AUDIT): | $(UV)
+	@echo "Installing the Python libraries of requirements-audit.txt"
+	@.venv/bin/uv venv --quiet --clear --python $(VENV) .venv/audit
+	@$(INSTALL:$(VENV)=.venv/audit/bin/python) -r requirements-audit.txt
+	@touch $@
 
 $(PACKAGES):
 	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || \

@@ -22,7 +22,10 @@ WANTED = {
     "requirements-dev.txt": PROJECT["dependency-groups"]["dev"],
     "requirements-mutants.txt": PROJECT["dependency-groups"]["mutants"],
     "requirements-setup.txt": PROJECT["dependency-groups"]["setup"],
+    "requirements-audit.txt": PROJECT["dependency-groups"]["audit"],
 }
+TOGETHER = WANTED.keys() - {"requirements-audit.txt"}
+"""Those that are installed side by side."""
 PIN = re.compile(r"(?P<pin>[a-z0-9][^\n\\]*?) \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+    # via .+\n")
 ELSEWHERE = re.compile(r"\n# The following packages were excluded from the output:\n((?:# [a-z0-9-]+\n)+)\Z")
 
@@ -42,7 +45,7 @@ def test_each_library_of_the_project_is_pinned_as_it_is_wanted(file):
 
 
 def test_nothing_stands_twice_and_nothing_is_left_out():
-    names = Counter(one.name for file in WANTED for one in pins(file))
+    names = Counter(one.name for file in TOGETHER for one in pins(file))
     assert [name for name, count in names.items() if count > 1] == []
     elsewhere = ELSEWHERE.search((ROOT / "requirements-dev.txt").read_text())
     assert elsewhere

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from sync.protocol.canonical import canonical, canonical_of_any, depth, parse, sound
@@ -44,6 +45,16 @@ def test_keys_are_sorted_by_utf16_units_and_strings_kept():
     text = "{" + ",".join(f'"{name}":0' for name in names) + "}"
     keys = list(json.loads(canonical(parse(text.encode()))))
     assert keys == ["\r", "1", "\u0080", "ö", "€", "\U0001f600", "\ufb33"]
+
+
+@given(JSON)
+def test_a_library_of_others_writes_the_same_bytes(value):
+    """Of what it takes: no integer that JavaScript could not count to, and no half of a character."""
+    try:
+        expected = rfc8785.dumps(value)
+    except (rfc8785.IntegerDomainError, UnicodeEncodeError):
+        reject()
+    assert canonical(value) == expected
 
 
 @given(JSON)
