@@ -15,7 +15,7 @@ from server.models.examples import STATES, ExamplePhoto
 from server.photos.files import TYPE, PhotoFiles
 from server.platform.database import read
 from server.platform.query_params import ParamReader
-from server.publishing.examples import changing, deciding, listing, photo_files
+from server.publishing.examples import changing, deciding, falling, listing, photo_files
 from server.publishing.examples.content import read_content
 from server.publishing.examples.photo_making import delete_made, make_photos
 from sync.protocol.ids import is_sha256
@@ -168,6 +168,31 @@ def withdraw(example: str) -> Response:
     ``invalid``."""
     reason, seen = read_as(Reason())["reason"], version()
     act(lambda by: deciding.withdraw(by, example, seen, reason))
+    return _one(example)
+
+
+@blueprint.post("/<example>/settle")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The example as it is now: it stays withdrawn, and needs nobody any more.")
+@signed_in
+def settle(example: str) -> Response:
+    """Leave an example that the server withdrew by itself, as a record stands no more, withdrawn. Problem
+    ``forbidden``, ``not_found``, ``changed_meanwhile``, ``bad_transition``."""
+    seen = version()
+    act(lambda by: falling.settle(by, example, seen))
+    return _one(example)
+
+
+@blueprint.post("/<example>/drop-photos")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The example as it is now, without these photos; their files are gone.")
+@signed_in
+def drop_photos(example: str) -> Response:
+    """Drop the photos of a published example to which consent was taken back. Problem ``forbidden``, ``not_found``,
+    ``changed_meanwhile``, ``bad_transition``."""
+    seen = version()
+    gone = act(lambda by: falling.drop_hidden_photos(by, example, seen))
+    photo_files.delete_files(_files(), gone)
     return _one(example)
 
 

@@ -91,7 +91,7 @@ def without_network(language: str) -> Response:
 @both("", "/<slug>")
 def example(language: str, slug: str) -> Response:
     """One example; 410 where one was withdrawn."""
-    return answer(language, lambda by, models, session: example_page(by, models, session, slug))
+    return answer(language, lambda by, models, session: example_page(by, models, session, renew(current_app), slug))
 
 
 @both("", "/atom.xml")

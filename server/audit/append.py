@@ -49,6 +49,7 @@ ACTIONS = (
     ),
     *("example.prepare", "example.change", "example.propose", "example.publish", "example.withdraw"),
     *("example.reopen", "example.announce", "example.discard"),
+    *("example.fall", "example.settle", "example.drop_photos"),
     *("register.draft", "register.discard", "register.publish"),
     *(
         "figures.choose",

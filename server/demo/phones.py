@@ -54,10 +54,10 @@ class Connection:
             raise DemoFailed(f"{path} {query}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)
 
-    def make(self, path: str, **body: object) -> Json:
-        """POST a body, given by its members, to make something new; returns the JSON of the response. Raises
+    def make(self, path: str, method: str = "POST", /, **body: object) -> Json:
+        """Send a body, given by its members, to make something new; returns the JSON of the response. Raises
         DemoFailed unless the status is 201."""
-        status, _, raw = self._send("POST", path, body, self._own)
+        status, _, raw = self._send(method, path, body, self._own)
         if status != 201:
             raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)

@@ -15,9 +15,11 @@ PROVINCE = "11"
 
 
 def freeze(phones: Phones, title: str, period: str, close: bool = False) -> None:
-    """Sign the province's report on a period (a key), for good; with ``close`` its records take no more changes."""
+    """Sign the province's report on a period (a key), for good, and let everybody read its figures; with ``close`` its
+    records take no more changes."""
     connection = phones.of(OFFICER).connection
-    connection.make("/api/snapshots", title=title, unit=unit_id(PROVINCE), period=period, close=close)
+    made = connection.make("/api/snapshots", title=title, unit=unit_id(PROVINCE), period=period, close=close)
+    connection.make(f"/api/snapshots/{made['id']}/public", "PUT")
 
 
 def report_months(app: Flask, phones: Phones, registers: Registers, months: Sequence[str]) -> None:

@@ -92,6 +92,15 @@ DEEDS: dict[str, dict[str, str]] = {
         "en": "noted where the example was announced",
     },
     "example.discard": {"vi": "bỏ điển hình đang chuẩn bị", "en": "discarded the example"},
+    "example.fall": {
+        "vi": "tự gỡ điển hình vì bản ghi gốc không còn như lúc duyệt",
+        "en": "withdrew the example by itself, as a record of it no longer stands",
+    },
+    "example.settle": {"vi": "để điển hình đã tự gỡ ở trạng thái gỡ", "en": "left the example withdrawn"},
+    "example.drop_photos": {
+        "vi": "bỏ ảnh bị rút đồng ý khỏi điển hình",
+        "en": "dropped photos without consent from the example",
+    },
     "view.save": {"vi": "lưu bảng khám phá", "en": "saved an explored table"},
     "view.delete": {"vi": "xóa bảng đã lưu", "en": "deleted a saved table"},
 }

@@ -25,6 +25,7 @@ from server.platform.clock import now, today
 from server.platform.database import read, write
 from server.platform.time_limit import time_limit
 from server.privacy.erase import erase_again
+from server.publishing.examples import falling
 from server.quality.walk import Walk
 from server.registers import published
 
@@ -119,6 +120,13 @@ def take_kept_files() -> None:
 def look_for_hints() -> None:
     """Look for what a reviewer would ask at the records that have changed since."""
     hint_walk.look(published.renew(current_app))
+
+
+def withdraw_fallen_examples() -> None:
+    """Withdraw the examples that nobody may read any more, as a record of theirs was reopened, deleted or approved
+    anew."""
+    if count := falling.withdraw_fallen():
+        log.info("examples withdrawn whose records stand no more", count=count)
 
 
 def work_exports() -> None:

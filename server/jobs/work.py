@@ -1,6 +1,7 @@
 """The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, files of unsent
 work that waited taken in in a third, changed records looked at for hints in a fourth, tables of two fields counted in a
-fifth, notices sent to devices in a sixth, and chores done in a seventh.
+fifth, notices sent to devices in a sixth, examples that stand no more withdrawn in a seventh, and chores done in an
+eighth.
 
 Pauses are measured by a clock that is never set; chores go by the one that people set.
 """
@@ -32,6 +33,7 @@ STEADY = (
     chores.look_for_hints,
     notice_chores.send_notices,
     chores.count_fields,
+    chores.withdraw_fallen_examples,
 )
 """What is looked for all the time, each in a thread of its own."""
 

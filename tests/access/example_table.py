@@ -9,6 +9,8 @@ EXAMPLES = {
     ("/api/examples", "POST"): ("/api/examples", ARRANGES | {"department": 422, "admin": 404}, None),
     **{("/api/examples/<example>", method): (EXAMPLE, NO_CLUSTER, None) for method in ("GET", "PUT", "DELETE")},
     **{(f"/api/examples/<example>/{verb}", "POST"): (f"{EXAMPLE}/{verb}", NO_CLUSTER, None) for verb in DECIDES},
+    ("/api/examples/<example>/settle", "POST"): (f"{EXAMPLE}/settle", NO_CLUSTER, None),
+    ("/api/examples/<example>/drop-photos", "POST"): (f"{EXAMPLE}/drop-photos", NO_CLUSTER, None),
     ("/api/examples/<example>/announcement", "PUT"): (f"{EXAMPLE}/announcement", NO_CLUSTER, None),
     ("/api/examples/<example>/photos/<key>", "GET"): (f"{EXAMPLE}/photos/{'0' * 64}", NO_CLUSTER, None),
 }

@@ -6,9 +6,11 @@ from typing import TypedDict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from server.access.examples import keeps_examples
 from server.access.people import oversees
 from server.access.viewer import Viewer
 from server.figures.long_unsent import long_unsent
+from server.figures.overview.lost_examples import EXAMPLES_TRACE, LostExamples, lost_examples
 from server.figures.overview.overdue import Overdue, overdue
 from server.figures.overview.query import OverviewQuestion
 from server.figures.overview.signed_changes import SignedChanges, signed_changes
@@ -23,13 +25,14 @@ class Needs(TypedDict, total=False):
 
     ``waiting``: records that wait for the viewer's own decision; ``overdue``: units that let a deadline pass;
     ``changed``: totals that are no longer what was signed; ``unsent``: people whose phones have held unsent work for
-    over two days.
+    over two days; ``examples``: those that left the public page by themselves, for who keeps them.
     """
 
     waiting: int
     overdue: Overdue
     changed: SignedChanges
     unsent: int
+    examples: LostExamples
 
 
 def needs(session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion) -> Needs:
@@ -47,12 +50,18 @@ def needs(session: Session, viewer: Viewer, registers: Registers, overview: Over
         out["changed"] = changed
     if people := len(long_unsent(session, unit, overview.now)):
         out["unsent"] = people
+    if unit.parent is None and keeps_examples(viewer) and (lost := lost_examples(session)):
+        out["examples"] = lost
     return out
 
 
 def needs_trace(session: Session, unit: Unit, now: datetime) -> list[int]:
     """Numbers for an ETag that change when the strip of a unit does though no log has grown: reports were signed or
-    withdrawn, or unsent work has become old."""
-    signed = session.scalar(select(func.count()).where(Snapshot.unit == unit.id))
-    withdrawn = session.scalar(select(func.count()).select_from(SnapshotWithdrawal))
-    return [signed or 0, withdrawn or 0, len(long_unsent(session, unit, now))]
+    withdrawn, unsent work has become old, or examples were changed."""
+    counted = (
+        select(func.count()).where(Snapshot.unit == unit.id),
+        select(func.count()).select_from(SnapshotWithdrawal),
+        *EXAMPLES_TRACE,
+    )
+    numbers = session.execute(select(*(one.scalar_subquery() for one in counted))).one()
+    return [*map(int, numbers), len(long_unsent(session, unit, now))]

@@ -23,6 +23,7 @@ from server.platform.clock import now, today
 from server.publishing.examples import photo_files
 from server.publishing.examples.changing import find, records_of, rest_on
 from server.publishing.examples.content import LONGEST_REASON, refuse_link, refuse_short
+from server.publishing.examples.falling import hidden_photos
 from server.publishing.examples.originals import tellable
 from server.publishing.examples.standing import fallen, photos_of
 from sync.folding import fold
@@ -130,15 +131,18 @@ def discard(act: Act, id_: str, version: int) -> list[str]:
 
 def may_do(session: Session, viewer: Viewer, example: Example) -> list[str]:
     """What the viewer may do with an example in its present state, by name; ``publish`` also says that they may not
-    because they changed it last, as ``publish_other``."""
+    because they changed it last, as ``publish_other``. ``settle``: the server has withdrawn it by itself;
+    ``drop_photos``: consent to some was taken back."""
     if not keeps_examples(viewer):
         return []
     verbs = {
         PREPARED: ["change", "propose"] + ([] if example.published_at else ["discard"]),
         PROPOSED: ["reopen", "publish"] + ([] if example.published_at else ["discard"]),
         PUBLISHED: ["withdraw", "announce"],
-        WITHDRAWN: ["reopen"],
+        WITHDRAWN: ["reopen"] + ([] if example.withdrawn_by else ["settle"]),
     }[example.state]
+    if example.state == PUBLISHED and hidden_photos(session, example):
+        verbs.append("drop_photos")
     if "publish" in verbs and not publishes_example(viewer, example.prepared_by, _others(session, viewer)):
         verbs[verbs.index("publish")] = "publish_other"
     return verbs

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.models.examples import PROPOSED, PUBLISHED, STATES, Example, ExamplePhoto
+from server.models.examples import PROPOSED, PUBLISHED, STATES, WITHDRAWN, Example, ExamplePhoto
 from server.platform.clock import utc_text
 from server.publishing.examples.changing import records_of, refuse_strangers
 from server.publishing.examples.deciding import may_do
@@ -24,7 +24,8 @@ MOST = 300  # examples in a list, those that were changed last
 
 class Entry(TypedDict):
     """An example in the list. ``fallen``: the statuses of records that do not stand any more as it tells them, so that
-    nobody reads it; ``hidden``: how many of its photos are not shown, as consent was taken back."""
+    nobody reads it; ``hidden``: how many of its photos are not shown, as consent was taken back. ``withdrawn_by`` is
+    None, and ``withdrawn_reason`` the record's status, where the server withdrew it as a record stands no more."""
 
     id: str
     version: int
@@ -175,7 +176,10 @@ def _own(one: ExamplePhoto, agreed: bool) -> OwnPhoto:
 
 
 def _lost(session: Session) -> int:
-    """How many published examples have lost a record, or a photo its consent: somebody should look at them."""
+    """How many examples the server has withdrawn, or should, as a record stands no more, and how many published ones
+    have a photo without consent: somebody should look at them."""
+    by_itself = and_(Example.state == WITHDRAWN, Example.withdrawn_by.is_(None))
+    withdrawn = session.scalar(select(func.count()).select_from(Example).where(by_itself)) or 0
     ids = [*session.scalars(select(Example.id).where(Example.state == PUBLISHED))]
     without = {id_ for id_, photos in photos_of(session, ids).items() if photos.hidden}
-    return len(without | fallen(session, ids).keys())
+    return withdrawn + len(without | fallen(session, ids).keys())

@@ -17,10 +17,11 @@ _FALLEN = or_(Record.status != APPROVED, Record.since != ExampleRecord.since)
 def is_read() -> ColumnElement[bool]:
     """The examples that everybody may read, as an SQL condition on ``Example``: published, and every record of theirs
     stands as it was approved when the example was prepared."""
-    return and_(Example.state == PUBLISHED, ~exists(_fallen_records()))
+    return and_(Example.state == PUBLISHED, ~exists(fallen_records()))
 
 
-def _fallen_records() -> Select[str]:
+def fallen_records() -> Select[str]:
+    """A query, correlated to ``Example``, for the ids of its records that do not stand any more as it tells them."""
     rows = select(ExampleRecord.record).join(Record, Record.id == ExampleRecord.record)
     return rows.where(ExampleRecord.example == Example.id, _FALLEN).correlate(Example)
 

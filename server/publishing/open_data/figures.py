@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.figures.figure import Figure
-from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, SnapshotRow
 from sync.protocol.register_entry import Bilingual
 from sync.registers import Registers
 from sync.registers.measure_consistency import COMMON_DIMENSIONS
@@ -30,17 +30,21 @@ class FigureLine:
 def figure_lines(registers: Registers, parts: list[SnapshotRegister]) -> Iterator[FigureLine]:
     """All figures of a snapshot that everybody may read, in its order."""
     for part in parts:
-        dimensions = _public(registers, part)
+        dimensions = public_dimensions(registers, part)
         for measure in part["measures"]:
             yield FigureLine(part, measure, TOTAL, {"vi": "", "en": ""}, measure["total"])
             for dimension in (one for one in measure["rows"] if one in dimensions):
                 for row in measure["rows"][dimension]:
-                    label = row["label"]
-                    both = {"vi": label, "en": label} if isinstance(label, str) else label
-                    yield FigureLine(part, measure, dimension, both, row)
+                    yield FigureLine(part, measure, dimension, row_labels(row), row)
 
 
-def _public(registers: Registers, part: SnapshotRegister) -> set[str]:
+def row_labels(row: SnapshotRow) -> Bilingual:
+    """The label of a row in both languages; an older snapshot has only the Vietnamese."""
+    label = row["label"]
+    return {"vi": label, "en": label} if isinstance(label, str) else label
+
+
+def public_dimensions(registers: Registers, part: SnapshotRegister) -> set[str]:
     """The dimensions of a register by which its figures are published."""
     register = registers.latest(part["key"])
     fields = register.fields if register else {}

@@ -7,23 +7,31 @@ from server.models.examples import Example
 from server.publishing.examples.published import published_example
 from server.publishing.examples.readable import PublicExample
 from server.publishing.examples.readable import PublicModel as NamedModel
+from server.publishing.open_data.of_example import facts_of
 from server.publishing.pages.missing import gone, missing
 from server.publishing.pages.page import Page
 from server.publishing.pages.render import Reader, render
 from server.publishing.ripples.kept import Models
 from server.publishing.ripples.models import PublicModel
 from sync.protocol.canonical import sound_text
+from sync.registers import Registers
 
 SUMMARY = 180  # characters of the story that a link's preview shows
 
 
-def example_page(reader: Reader, models: Models, session: Session, slug: str) -> Page:
+def example_page(reader: Reader, models: Models, session: Session, registers: Registers, slug: str) -> Page:
     """The page of an example; a kind word with status 410 where one was withdrawn."""
     example = published_example(session, slug)
     if example is None:
         return gone(reader) if _was_there(session, slug) else missing(reader)
     found = _models(example, models)
-    shown = {"example": example, "models": found, "summary": summary(example), "source": _source(example, found)}
+    shown: dict[str, object] = {
+        "example": example,
+        "models": found,
+        "summary": summary(example),
+        "source": _source(example, found),
+    }
+    shown["facts"] = facts_of(session, registers, example)
     return render("example.html", reader, ("", slug), shown)
 
 

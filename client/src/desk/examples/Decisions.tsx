@@ -7,11 +7,13 @@ import { day, today } from '../../text/format'
 import { Ask, Sheet } from '../shared/Sheet'
 import type { Example } from './types'
 
+/** What is done without asking more: '' saves what is being edited, the others are done after that. */
+export type Verb = '' | 'propose' | 'reopen' | 'publish' | 'settle' | 'drop-photos' | 'DELETE'
+
 interface Props {
   one: Example
   busy: boolean
-  /** Saves what is being edited (''), or does one of these after that. */
-  send: (verb: '' | 'propose' | 'reopen' | 'publish' | 'DELETE') => void
+  send: (verb: Verb) => void
   renew: (one: Example) => void
   again: () => void
   /** Whether the last try was refused, so that what others did meanwhile may be looked at. */
@@ -32,6 +34,10 @@ export function Decisions({ one, busy, send, renew, again, refused }: Props) {
         {may('change') && <Button kind="secondary" word="save" busy={busy} act={() => send('')} />}
         {may('announce') && <Button kind="secondary" word="announce" busy={busy} act={() => ask('announce')} />}
         {may('reopen') && <Button kind="secondary" word="reopen" busy={busy} act={() => send('reopen')} />}
+        {may('drop_photos') && (
+          <Button kind="secondary" word="drop_photos" busy={busy} act={() => send('drop-photos')} />
+        )}
+        {may('settle') && <Button kind="secondary" word="settle" busy={busy} act={() => send('settle')} />}
         {may('withdraw') && <Button kind="plain" word="withdraw" busy={busy} act={() => ask('withdraw')} />}
         {may('discard') && <Button kind="plain" word="discard" busy={busy} act={() => send('DELETE')} />}
         {refused && <Button kind="plain" word="newest" busy={busy} act={again} />}
@@ -44,7 +50,17 @@ export function Decisions({ one, busy, send, renew, again, refused }: Props) {
 
 interface ButtonProps {
   kind: 'primary' | 'secondary' | 'plain'
-  word: 'publish' | 'propose' | 'save' | 'announce' | 'reopen' | 'withdraw' | 'discard' | 'newest'
+  word:
+    | 'publish'
+    | 'propose'
+    | 'save'
+    | 'announce'
+    | 'reopen'
+    | 'withdraw'
+    | 'discard'
+    | 'settle'
+    | 'drop_photos'
+    | 'newest'
   busy: boolean
   act: () => void
 }

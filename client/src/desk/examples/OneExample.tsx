@@ -11,7 +11,7 @@ import { ResourceView } from '../shared/ResourceView'
 import { Faults, refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
-import { Decisions } from './Decisions'
+import { Decisions, type Verb } from './Decisions'
 import { Editor } from './Editor'
 import { Originals } from './Originals'
 import { Preview } from './Preview'
@@ -52,7 +52,7 @@ function Shown({ one, renew, again }: Props) {
   const [faults, setFaults] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const editing = one.may.includes('change')
-  const send = async (verb: '' | 'propose' | 'reopen' | 'publish' | 'DELETE') => {
+  const send = async (verb: Verb) => {
     setBusy(true)
     setFaults([])
     try {
@@ -71,7 +71,7 @@ function Shown({ one, renew, again }: Props) {
           })) as Example,
         )
       else renew(saved)
-      toast(d(`example.was_${verb || 'saved'}`))
+      toast(d(`example.was_${verb === 'drop-photos' ? 'drop_photos' : verb || 'saved'}`))
     } catch (fault) {
       setFaults(refusalWords(fault))
     } finally {

@@ -13,33 +13,39 @@ export function StateWord({ one }: { one: Entry }) {
   }
   const at = when[one.state]
   return (
-    <span class={`state ${one.fallen.length && one.state === 'published' ? 'needs' : one.state}`}>
+    <span class={`state ${(one.fallen.length && one.state === 'published') || fell(one) ? 'needs' : one.state}`}>
       {[d(`example.${one.state}`), at && day(at)].filter(Boolean).join(' ')}
     </span>
   )
 }
 
-/** Why nobody reads a published example any more, or sees a photo of it; why it was withdrawn. */
+type Status = 'deleted' | 'rejected' | 'renewed' | 'reopened'
+
+const STATUSES: Record<string, Status> = { deleted: 'deleted', rejected: 'rejected', approved: 'renewed' }
+
+/** Whether the server withdrew an example by itself, and nobody has settled that yet. */
+const fell = ({ state, withdrawn_by }: Entry) => state === 'withdrawn' && withdrawn_by === null
+
+/** Why nobody reads an example any more, or sees a photo of it, and what can be done; why it was withdrawn. */
 export function Lost({ one }: { one: Entry }) {
-  const [status] = one.fallen
+  const status = one.fallen[0] ?? (fell(one) ? one.withdrawn_reason : undefined)
+  const why = status && (STATUSES[status] ?? 'reopened')
   return (
     <>
-      {one.state !== 'withdrawn' && status && (
+      {why && (one.state !== 'withdrawn' || fell(one)) && (
         <span class="why needs">
-          {d(
-            status === 'deleted'
-              ? 'example.record_deleted'
-              : status === 'approved'
-                ? 'example.record_renewed'
-                : 'example.record_reopened',
-          )}
+          {d(`example.record_${why}`)}
           {one.state === 'published' && ` ${d('example.not_read')}`}
+          {fell(one) && ` ${d('example.fell', { day: day(one.withdrawn_at ?? '') })}`}
         </span>
       )}
-      {one.hidden > 0 && <span class="why needs">{d('example.photo_hidden', { n: one.hidden })}</span>}
-      {one.state === 'withdrawn' && (
+      {why && fell(one) && <span class="why meta">{d(`example.next_${why === 'rejected' ? 'reopened' : why}`)}</span>}
+      {one.hidden > 0 && one.state !== 'withdrawn' && (
+        <span class="why needs">{d('example.photo_hidden', { n: one.hidden })}</span>
+      )}
+      {one.state === 'withdrawn' && one.withdrawn_by && (
         <span class="why meta">
-          {d('example.withdrawn_why', { name: one.withdrawn_by ?? '', why: one.withdrawn_reason ?? '' })}
+          {d('example.withdrawn_why', { name: one.withdrawn_by, why: one.withdrawn_reason ?? '' })}
         </span>
       )}
     </>

@@ -40,6 +40,24 @@ export function Needs({ data: { needs, unit, path } }: { data: Overview }) {
         href={to('may', { unit: unit.id, unsent: 'long' })}
       />
     ),
+    needs.examples?.withdrawn && (
+      <Need
+        key="f"
+        icon="warn"
+        n={needs.examples.withdrawn}
+        word="needs.fallen"
+        href={to('dien-hinh', { state: 'withdrawn' })}
+      />
+    ),
+    needs.examples?.without_photos && (
+      <Need
+        key="h"
+        icon="warn"
+        n={needs.examples.without_photos}
+        word="needs.hidden"
+        href={to('dien-hinh', { state: 'published' })}
+      />
+    ),
   ].filter(Boolean)
   return (
     <section class="needs" aria-label={d('needs.title')}>

@@ -113,13 +113,14 @@ export interface Source {
 /**
  * What needs the person who looks at the overview; what would be zero is absent. `waiting`: records for their decision;
  * `overdue`: units and registers past their deadline; `changed`: totals that differ from signed ones, and the report;
- * `unsent`: people whose phones have held work for over two days.
+ * `unsent`: people whose phones have held work for over two days; `examples`: those that left the public page by themselves.
  */
 export interface Needs {
   waiting?: number
   overdue?: { units: number; registers: number }
   changed?: { figures: number; snapshot: string }
   unsent?: number
+  examples?: { withdrawn: number; without_photos: number }
 }
 /**
  * All that the overview shows of a register in a unit and period. `path`: the units above, `below`: those directly

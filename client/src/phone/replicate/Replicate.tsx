@@ -101,10 +101,12 @@ async function openForm(register: Register, source: Source): Promise<string | Ca
 function Notice({ word, children }: { word: Came['word'] | 'leaders'; children: unknown }) {
   const why = `replicate.${word}_why`
   return (
-    <section class="empty" role="status">
-      <h2>{r(`replicate.${word}`)}</h2>
-      {word !== 'done' && <p>{r(why as ReplicateKey)}</p>}
+    <>
+      <section class="empty" role="status">
+        <h2>{r(`replicate.${word}`)}</h2>
+        {word !== 'done' && <p>{r(why as ReplicateKey)}</p>}
+      </section>
       <div class="actions">{children as never}</div>
-    </section>
+    </>
   )
 }
