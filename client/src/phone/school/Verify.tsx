@@ -38,14 +38,6 @@ export function Verify() {
       title={t('nav.verify')}
       foot={chosen.length > 0 && <ReviewActions records={chosen} next={false} done={() => setPicked([])} />}
     >
-      <p>
-        <a class="plain" href="/chua-gui">
-          <Icon name="phone" /> {u('unsent.title')}
-        </a>
-        <a class="plain" href="/nhan-rong">
-          <Icon name="copy" /> {u('verify.replicate')}
-        </a>
-      </p>
       <Decided />
       {!!disputes?.length && (
         <section>
@@ -87,6 +79,18 @@ export function Verify() {
             </li>
           )
         })}
+      </ul>
+      <ul class="links">
+        <li>
+          <a class="plain" href="/chua-gui">
+            <Icon name="phone" /> {u('unsent.title')}
+          </a>
+        </li>
+        <li>
+          <a class="plain" href="/nhan-rong">
+            <Icon name="copy" /> {u('verify.replicate')}
+          </a>
+        </li>
       </ul>
     </Page>
   )
