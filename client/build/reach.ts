@@ -12,6 +12,7 @@ const LATER = [
   '/src/forms/sections/Parts.tsx',
   '/src/forms/photos/Viewer.tsx',
   '/src/sync/photoSending.ts',
+  '/src/core/expressions.ts',
   '/src/phone/school/leader.ts',
   '/src/phone/file/file.ts',
   '/src/phone/year/Year.tsx',

@@ -17,11 +17,10 @@ from server.log.apply import apply
 from server.log.batch import Batch
 from server.log.entry import Applied, refusal
 from server.log.quarantine_row import MOVED, new_row
-from server.log.step import register_of
+from server.log.step import made, register_of
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import Version, is_uuid
-from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation, RawMutation, parse_mutation
 from sync.protocol.outcome import Outcome
 from sync.protocol.problems import Problem
@@ -86,7 +85,8 @@ def append(
     transaction ends.
     """
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
-    outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone, before.get(one.raw["id"])) for one in sent}
+    batch.ahead = ahead
+    outcomes = {one.raw["id"]: _settle(batch, one, phone, before.get(one.raw["id"])) for one in sent}
     batch.write()
     return Appended(outcomes, {unit: head.version for unit, head in batch.scopes.items()}, bool(batch.mentions))
 
@@ -115,7 +115,7 @@ def take_in(
     return outcomes
 
 
-def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None, before: Version | None) -> Outcome:
+def _settle(batch: Batch, sent: Parsed, phone: str | None, before: Version | None) -> Outcome:
     """The outcome of one mutation: the stored one if the log has it; else it is applied, and its outcome stored.
 
     ``before``: the version as which a restored server had applied it.
@@ -144,7 +144,7 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None, bef
             problem = Problem(MOVED)
         applied = Applied(refusal(problem))
         if mutation:
-            _keep_for_leader(batch, mutation, problem, ahead)
+            _keep_for_leader(batch, mutation, problem)
     batch.enter(raw, sent.body, mutation, applied, phone)
     return applied.outcome
 
@@ -195,7 +195,7 @@ def _judges_other_content(batch: Batch, mutation: Mutation) -> bool:
     return mutation.do in REVIEW_VERBS and batch.history.content_unseen(mutation.record, seen)
 
 
-def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:
+def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem) -> None:
     """Put a refused mutation into the quarantine if a leader may still take it in.
 
     That is so if its code is ``moved`` or ``unknown_form``, or if the mutation that it names as its ``after`` waits in
@@ -205,9 +205,8 @@ def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: 
     if path is None or not (problem.code in FOR_LEADER or batch.kept(mutation)):
         return
     if was_of(batch.viewer, mutation.unit, path):
-        at = moment(mutation.at) if mutation.dated else None
-        made = at - ahead if at else batch.received
-        batch.quarantined.append(new_row(batch.viewer.account, mutation, problem.code, made, batch.received))
+        at = made(mutation, batch.received, batch.ahead)
+        batch.quarantined.append(new_row(batch.viewer.account, mutation, problem.code, at, batch.received))
 
 
 def _without_later_values(batch: Batch, origin: str, raw: RawMutation) -> RawMutation:

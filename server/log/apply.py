@@ -57,7 +57,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, id_taken
     step.register = newest
     status, submits, refused = _submit_along(batch, step)
     if submits:
-        findings = examine(batch, register, step, period, content.data, given, clean)
+        findings = examine(batch, register, step, seen, period, content, given, clean)
     else:
         findings = follow(step.register, content.data)
     if findings.missing:
@@ -201,7 +201,7 @@ def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
     if mutation.photo is not None and mutation.photo not in named_photos(register, record):
         raise Problem("invalid", {"photo": {"rule": "unknown"}})
     if mutation.do == "submit":
-        faults = submit_faults(batch, register, record, record.period, record.data)
+        faults = submit_faults(batch, register, step, record.period, record.data)
         if faults:
             raise Problem("invalid", faults)
 

@@ -1,7 +1,7 @@
 """A step: one mutation and the record that it is about to take from one version to the next."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from server.log.periods import Periods
 from server.models.log import Record
 from sync.protocol import transitions
 from sync.protocol.answers import Answers
+from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
 from sync.registers import Register, Registers
@@ -87,6 +88,15 @@ class Step:
             record.since = self.received
         record.status = status
         record.turn = transitions.turn(status, self.register.review)
+
+
+def made(mutation: Mutation, received: datetime, ahead: timedelta) -> datetime:
+    """When a mutation was made, by its phone's clock corrected to the server's; when it came, if it has no time.
+
+    ``ahead``: by how much the phone's clock is fast.
+    """
+    at = moment(mutation.at) if mutation.dated else None
+    return at - ahead if at else received
 
 
 def new_record(mutation: Mutation, register: Register, account: str, received: datetime) -> Record:

@@ -7,14 +7,17 @@ from datetime import date
 from server.log.batch import Batch
 from server.log.periods import Periods
 from server.log.references import referred
-from server.log.step import Step
+from server.log.step import Step, made
 from server.models.log import Record
-from sync.merge import PERIOD, Content
+from server.platform.clock import day_of
+from sync.merge import PERIOD, Content, Seen
 from sync.protocol.answers import Answers
 from sync.protocol.mutation import Mutation
-from sync.registers import Register, check_put, check_submit, computed_values, flags
+from sync.registers import Field, Register, check_put, check_submit, computed_values, flags
 from sync.registers.answers import CleanPut
-from sync.registers.fault import Faults
+from sync.registers.dependencies import depended_on
+from sync.registers.expression_form import fields_of
+from sync.registers.fault import CHECK, Faults
 from sync.registers.photos import photos_in
 
 
@@ -66,7 +69,7 @@ def take_period(
 def submit_faults(
     batch: Batch,
     register: Register,
-    record: Record,
+    step: Step,
     period: str | None,
     data: Answers,
     checked: Collection[str] = (),
@@ -75,7 +78,9 @@ def submit_faults(
 
     ``checked``: see ``check_submit``.
     """
-    faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope), checked)
+    record = step.record
+    today = day_of(made(step.mutation, batch.received, batch.ahead)) if register.checked else None
+    faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope), checked, today)
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
     if not batch.restores.waited_for(record.scope):
@@ -84,19 +89,40 @@ def submit_faults(
 
 
 def examine(
-    batch: Batch, register: Register, step: Step, period: str | None, data: Answers, given: Answers, clean: CleanPut
+    batch: Batch,
+    register: Register,
+    step: Step,
+    seen: Seen,
+    period: str | None,
+    content: Content,
+    given: Answers,
+    clean: CleanPut,
 ) -> Findings:
     """The ``Findings`` for merged answers that are about to be submitted.
 
     ``register`` is the version that the put was written by; ``step.register`` is the record's, which may be newer.
     ``given``: field → value that the put sets in a copied field. If the answers would be valid with these, they are not
-    refused: the record that they were copied from has changed since. ``clean``: the checked put.
+    refused: the record that they were copied from has changed since. ``clean``: the checked put. What an expression
+    does not allow is a flag alone where somebody else wrote, unseen, what it asks.
     """
+    data = content.data
     checked = {name for name, value in clean["set"].items() if name in data and data[name] is value}
-    missing = submit_faults(batch, register, step.record, period, data, checked)
+    missing = submit_faults(batch, register, step, period, data, checked)
     if missing and given:
-        missing = submit_faults(batch, register, step.record, period, {**data, **given}) and missing
+        missing = submit_faults(batch, register, step, period, {**data, **given}) and missing
+    missing = {
+        name: fault
+        for name, fault in missing.items()
+        if fault["rule"] != CHECK or not _meets_unseen(register, register.fields[name], content, seen, step.mutation)
+    }
     return follow(step.register, data, missing)
+
+
+def _meets_unseen(register: Register, field: Field, content: Content, seen: Seen, mutation: Mutation) -> bool:
+    """Whether a field's ``check`` asks for an answer that somebody wrote without the mutation's author knowing."""
+    names = depended_on(register.fields, fields_of(field.check))
+    writers = (one for name in names for one in content.writers.get(name, ()))
+    return any(one[1] != mutation.id and not seen.covers(one) for one in writers)
 
 
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:

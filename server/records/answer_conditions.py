@@ -19,7 +19,7 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
     """
     head, _, column = name.partition(".")
     field = field_of(register, name)
-    stored = (Record.computed if field.computed else Record.data)[head]
+    stored = _stored(register, head)
     if column:
         return _in_a_row(stored, column, wanted in (True, "true") if field.type == "yesno" else wanted)
     if field.type in ("choices", "persons"):
@@ -30,6 +30,11 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
     elif field.type in ("integer", "decimal"):
         same = stored.as_float() == float(wanted)
     return same
+
+
+def _stored(register: Register, name: str) -> Any:
+    """Where the value of a field stands: what is computed stands beside the answers."""
+    return (Record.computed if register.fields[name].computed else Record.data)[name]
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
@@ -98,7 +103,7 @@ def _equal(register: Register, name: str, value: object) -> ColumnElement[bool]:
 
 
 def _answered(register: Register, name: str) -> ColumnElement[bool]:
-    text = cast(Record.data[name], Text)
+    text = cast(_stored(register, name), Text)
     return and_(text.is_not(None), text.not_in(("null", '""', "[]")))
 
 
@@ -107,7 +112,7 @@ def _operand(register: Register, operand: object) -> ColumnElement[Any]:
     if name := counted(operand):
         return func.coalesce(case((shown(register, name), _entries(name)), else_=0), 0)
     if name := named(operand):
-        stored, kind = Record.data[name], register.fields[name].type
+        stored, kind = _stored(register, name), register.fields[name].type
         value: ColumnElement[Any] = stored.as_float() if kind in NUMBERS else func.nullif(stored.as_string(), "")
         if kind == "yesno":
             value = stored.as_boolean()

@@ -39,7 +39,8 @@ class CopyFromEntry(TypedDict):
 
 
 class ComputedEntry(TypedDict):
-    """How a field is computed: ``total`` of points, ``rating`` by it, or ``all``: whether all fields ``of`` are yes."""
+    """How a field is computed: ``total`` of points, ``rating`` by it, ``all``: whether all fields ``of`` are yes;
+    ``compute``: by the field's expression."""
 
     how: str
     of: NotRequired[list[str]]
@@ -72,6 +73,10 @@ class FieldEntry(TypedDict):
     computed: NotRequired[ComputedEntry]
     applies_to: NotRequired[list[str]]
     within: NotRequired[str]
+    check: NotRequired[object]
+    compute: NotRequired[object]
+    default: NotRequired[object]
+    live_label: NotRequired[Bilingual]
     constraint_message: NotRequired[Bilingual]
     required_message: NotRequired[Bilingual]
     exported_as: NotRequired[str]

@@ -1,11 +1,13 @@
 """The answers to a register: whether a put is valid, whether a record may be submitted, which rules a record breaks."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TypedDict
 
 from sync.protocol.answers import Answers, Lists
 from sync.registers.conditions import holds
-from sync.registers.fault import Fault, Faults, Wrong, with_message
+from sync.registers.expressions import is_rule, lookup, true
+from sync.registers.fault import CHECK, Fault, Faults, Wrong, with_message
 from sync.registers.field import LISTS, NOTE, Field
 from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
@@ -78,13 +80,18 @@ def _clean(field: Field | None, part: str, value: object, options: Options | Non
 
 
 def check_submit(
-    register: Register, data: Mapping[str, object], unit: Collection[str] | None = None, checked: Collection[str] = ()
+    register: Register,
+    data: Mapping[str, object],
+    unit: Collection[str] | None = None,
+    checked: Collection[str] = (),
+    today: date | None = None,
 ) -> Faults:
     """Field → what keeps a record with the answers ``data`` from being submitted; empty if it may be.
 
     Faults are those of ``check_put`` and, for the fields that the form shows, a required answer that is missing or a
     text that is too short; copied fields may lack anything. ``unit`` as in ``form_fields``. ``checked``: names of
-    answers that are as ``check_put`` has just given them for this register, and need not be checked again.
+    answers that are as ``check_put`` has just given them for this register, and need not be checked again. ``today``:
+    the day on which it is submitted, for checks that ask for it.
     """
     clean, faults = check_put(register, {name: value for name, value in data.items() if name not in checked})
     answers = {name: data[name] for name in checked} | clean["set"]
@@ -94,6 +101,11 @@ def check_submit(
             fault = _lacks(field, answers.get(field.name))
             if fault:
                 faults[field.name] = fault
+    answer = lookup(register.fields, answers, shown)
+    for field in register.checked:
+        judged = field.name in shown and field.name not in faults and concerns(field.applies_to, unit)
+        if judged and not (missing(answer(field.name)) or true(field.check, answer, today)):
+            faults[field.name] = with_message({"rule": CHECK}, field)
     return faults
 
 
@@ -159,12 +171,13 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
     Retired fields are included, as their answers still enter the figures.
     """
     shown = set(register.always)
+    answer = lookup(register.fields, data, shown)
     for condition, names in register.conditional:
         if isinstance(condition, list):
-            if holds(condition, lambda name: data.get(name) if name in shown else None):
+            if holds(condition, answer):
                 shown.update(names)
             continue
-        value = data.get(condition.field)
+        value = answer(condition.field) if register.computed else data.get(condition.field)
         # Most conditions do not hold, and are not worth a closer look.
         may_hold = value == condition.equals or isinstance(value, list)
         if may_hold and condition.field in shown and matches(value, (condition.equals,)):
@@ -182,14 +195,18 @@ def matches(value: object, among: Collection[object]) -> bool:
 
 
 def flags(register: Register, data: Mapping[str, object]) -> list[str]:
-    """Names of the rules between two fields that this record breaks, in the register's order.
+    """Names of the rules between fields that this record breaks, in the register's order: those between two, then
+    ``check:field`` of those checks that ask other fields, and no day.
 
     A rule is not broken while one of its fields has no answer.
     """
-    if not register.rules:
+    across = [field for field in register.checked if is_rule(field)]
+    if not register.rules and not across:
         return []
     seen = visible_answers(register, data)
-    return [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
+    broken = [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
+    given = (field for field in across if not missing(seen.get(field.name)))
+    return [*broken, *(f"{CHECK}:{field.name}" for field in given if not true(field.check, seen.get))]
 
 
 def _broken(low: object, high: object) -> bool:

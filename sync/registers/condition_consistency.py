@@ -33,7 +33,8 @@ def faults(register: Register, field: Field, where: str, declared: frozenset[str
 
 def _question(register: Register, name: str, where: str, declared: frozenset[str]) -> Iterator[str]:
     yield from mention(register, name, QUESTIONS, where, declared)
-    if name in register.fields and register.fields[name].computed:
+    field = register.fields.get(name)
+    if field and field.computed and field.compute is None:
         yield f"{where}: '{name}' is computed"
 
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from sync.registers import condition_consistency, measure_consistency, pair_consistency, score_consistency
+from sync.registers import (
+    condition_consistency,
+    expression_consistency,
+    measure_consistency,
+    pair_consistency,
+    score_consistency,
+)
+from sync.registers.dependencies import hangs_on
 from sync.registers.field import FLAT, NOTE, NUMBERS, Field
 from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
-from sync.registers.register import Register, fields_in
+from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
 PUBLISHED = {
@@ -23,7 +30,10 @@ RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
 MOST_HUNG_ON = 500
 """The most questions that a condition may ask, with those of the conditions of the fields that it asks, and so on."""
-NOT_OF_COLUMNS = ("show_when", "when", "copy_from", "choices_from", "section", "computed", "applies_to")
+NOT_OF_COLUMNS = (
+    *("show_when", "when", "copy_from", "choices_from", "section", "computed", "applies_to"),
+    *("check", "compute", "live_label"),
+)
 """Members that a field may have but a column in a field of rows may not."""
 
 
@@ -89,6 +99,7 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         yield from _condition(register, field, f"{where}.show_when", declared)
     if field.when:
         yield from condition_consistency.faults(register, field, f"{where}.when", declared)
+    yield from expression_consistency.faults(register, field, where, declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
     for name in field.evidence:
@@ -100,12 +111,13 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         at = f"{where}.fields.{column.name}"
         if column.name == "id":
             yield f"{at}: each row has an id without asking"
-        if column.type not in FLAT or any(getattr(column, member) for member in NOT_OF_COLUMNS):
+        if column.type not in FLAT or any(getattr(column, member) not in (None, ()) for member in NOT_OF_COLUMNS):
             yield f"{at}: a column of rows is plain: one of {', '.join(FLAT)}, with no condition and no source"
         yield from _members(column, at)
 
 
 def _members(field: Field, where: str) -> Iterator[str]:
+    yield from expression_consistency.default_faults(field, where)
     for member, types in FITTING.items():
         if getattr(field, member) and field.type not in types:
             yield f"{where}.{member}: {field.type} has none"
@@ -133,30 +145,30 @@ def _condition(register: Register, field: Field, where: str, declared: frozenset
 def _cycles(register: Register) -> Iterator[str]:
     for start in register.fields.values():
         if way := _way_back(register, start.name, [start.name], set()):
-            member = "show_when" if start.show_when else "when"
+            member = "show_when" if start.show_when else "when" if start.when else "compute"
             yield f"fields.{start.name}.{member}: goes round in a circle: {' → '.join(way)}"
 
 
 def _too_much(register: Register) -> Iterator[str]:
-    """The conditions that SQL and phones, which follow those that one hangs on each time anew, could not follow."""
+    """The conditions and computed fields that SQL and phones, which follow all that one hangs on each time anew, could
+    not follow."""
     sizes: dict[str, int] = {}
 
     def size(name: str) -> int:
         if name not in sizes:
-            condition = register.fields[name].condition if name in register.fields else None
-            sizes[name] = sum(1 + size(one) for one in fields_in(condition)) if condition else 0
+            named = hangs_on(register.fields[name]) if name in register.fields else []
+            sizes[name] = sum(1 + size(one) for one in named)
         return sizes[name]
 
     for name in register.fields:
         if size(name) > MOST_HUNG_ON:
-            yield f"fields.{name}: its condition hangs on {size(name)} others; no more than {MOST_HUNG_ON} are followed"
+            yield f"fields.{name}: it hangs on {size(name)} others; no more than {MOST_HUNG_ON} are followed"
 
 
 def _way_back(register: Register, start: str, way: list[str], seen: set[str]) -> list[str] | None:
     """The fields by whose conditions the last of ``way`` leads back to ``start``; None if it does not."""
     field = register.fields.get(way[-1])
-    condition = field.condition if field else None
-    for name in fields_in(condition) if condition else ():
+    for name in hangs_on(field) if field else ():
         if name == start:
             return [*way, name]
         if name not in seen:

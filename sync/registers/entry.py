@@ -85,6 +85,10 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             evidence=list(field.evidence) or None,
             computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
             applies_to=list(field.applies_to) or None,
+            check=field.check,
+            compute=field.compute,
+            default=field.default,
+            live_label=field.live_label and dict(field.live_label),
             constraint_message=field.constraint_message and dict(field.constraint_message),
             required_message=field.required_message and dict(field.required_message),
             # Asked at review and of files alone: phones are spared them.

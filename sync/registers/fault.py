@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from sync.registers.field import Field
 
 Fault = dict[str, object]
-"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed"}``, with what the rule
-demands as further members, e.g. ``{"rule": "range", "range": [0, 5000]}``. ``message``: the
+"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed|check"}``, with what
+the rule demands as further members, e.g. ``{"rule": "range", "range": [0, 5000]}``. ``message``: the
 register's own words for it."""
 Faults = dict[str, Fault]
 """Field name → the first thing that is wrong there."""
 
 
-MESSAGES = {"required": "required_message"} | dict.fromkeys(("range", "length", "check"), "constraint_message")
+CHECK = "check"
+MESSAGES = {"required": "required_message"} | dict.fromkeys(("range", "length", CHECK), "constraint_message")
 """Rule → the member of a field that says in the register's own words what is wrong."""
 
 

@@ -17,8 +17,10 @@ NOTE = "note"
 """The type of a field that only shows its label, and has no answer."""
 LATER = ("photos", NOTE)
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
-WHEN = "when"
-"""What a register names in ``needs`` whose fields have trees of conditions."""
+TREES = ("when", "check", "compute")
+"""Members of fields that are trees; a register that has one names it in ``needs``."""
+COMPUTE = "compute"
+"""How a field is computed that has an expression for it."""
 OFFERS = ("sites", "cluster")
 """What ``choices_from`` may name: ``sites``, a school's sites; ``cluster``, the other schools of its clusters."""
 
@@ -67,8 +69,9 @@ class CopyFrom:
 class Computed:
     """How a field that nobody answers is computed from others, on the phone and on the server alike.
 
-    ``how`` is ``total``, the sum of the sections that have points; ``rating``, the choice that this total reaches; or
-    ``all``, whether all of the yes-or-no fields ``of`` are answered with yes.
+    ``how`` is ``total``, the sum of the sections that have points; ``rating``, the choice that this total reaches;
+    ``all``, whether all of the yes-or-no fields ``of`` are answered with yes; or ``compute``, what the field's
+    expression comes to.
     """
 
     how: str
@@ -87,9 +90,12 @@ class Field:
     all. ``points``: for rows in a section with points, the column that holds them. ``evidence``: names of the fields
     (or columns of the row) that this text is evidence for. ``within``: a number of the unit's record of a register of
     which it has one a period, as ``register.field``, that this number, or the sum of this column, is not above; who
-    reviews is told where it is. ``constraint_message``, ``required_message``: what a person reads in place of the usual
-    text where an answer is out of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came
-    from. ``retired``: no longer asked, but old answers stay.
+    reviews is told where it is. ``check``: an expression that must be true of an answer; ``compute``: one that is the
+    value of a field that nobody answers (sync/registers/expressions.py). ``default``: what a new form begins with, of a
+    date also ``"today"``. ``live_label``: the label with ``${name}`` where that answer stands.
+    ``constraint_message``, ``required_message``: what a person reads in place of the usual text where an answer is out
+    of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no longer
+    asked, but old answers stay.
     """
 
     name: str
@@ -116,6 +122,10 @@ class Field:
     computed: Computed | None = None
     applies_to: tuple[str, ...] = ()
     within: str | None = None
+    check: object = None
+    compute: object = None
+    default: object = None
+    live_label: Bilingual | None = None
     constraint_message: Bilingual | None = None
     required_message: Bilingual | None = None
     exported_as: str | None = None

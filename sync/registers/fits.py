@@ -106,7 +106,7 @@ def computed(value: object) -> bool:
     return (
         isinstance(value, dict)
         and {"how"} <= value.keys() <= {"how", "of"}
-        and one_of("total", "rating", "all")(value["how"])
+        and one_of("total", "rating", "all", "compute")(value["how"])
         and names(value.get("of", []))
     )
 
@@ -124,6 +124,11 @@ def target(value: object) -> bool:
 def scalar(value: object) -> bool:
     """Whether a condition may compare with the value: a text, a whole number, true or false."""
     return isinstance(value, bool | str) or whole(value)
+
+
+def default(value: object) -> bool:
+    """Whether the value may be what a form begins with: a text, a number, true, false, or a list of texts."""
+    return isinstance(value, bool | str) or number(value) or list_of(value, lambda one: isinstance(one, str))
 
 
 def names_in(*wanted: str) -> Fits:

@@ -7,7 +7,18 @@ from sync.registers.measure import Measure
 from sync.registers.register import Register
 
 UNCHANGED = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
-FIELD_UNCHANGED = ("type", "to", "choices_from", "show_when", "when", "copy_from", "points", "computed", "applies_to")
+FIELD_UNCHANGED = (
+    "type",
+    "to",
+    "choices_from",
+    "show_when",
+    "when",
+    "copy_from",
+    "points",
+    "computed",
+    "compute",
+    "applies_to",
+)
 MEASURE_UNCHANGED = ("kind", "of", "n", "d", "flow", "applies_to")
 
 
@@ -69,6 +80,8 @@ def _field(where: str, old: Field, new: Field) -> Iterator[str]:
         before, after = getattr(old, name), getattr(new, name)
         if before and after and (after[0] > before[0] or after[1] < before[1]):
             yield f"{where}.{name}: is narrower than {list(before)}"
+    if new.check not in (old.check, None):
+        yield f"{where}.check: may be dropped, not changed or added"
     if old.across and not new.across:
         yield f"{where}.across: what was referred to before would be out of reach"
     if (new.places or 0) < (old.places or 0):

@@ -1,6 +1,6 @@
 """The language of definition files: which members each table may have, and what each member must be."""
 
-from sync.registers import conditions, fits
+from sync.registers import conditions, expression_form, fits
 from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
 from sync.registers.tables import Member
 
@@ -78,6 +78,10 @@ FIELD = {
     "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
     "applies_to": UNITS,
     "within": Member(lambda value: fits.path(value) and value.count(".") == 1, "register.field"),
+    "check": Member(expression_form.well_formed, "an expression that is true or false"),
+    "compute": Member(expression_form.well_formed, "an expression"),
+    "default": Member(fits.default, "an answer, or today"),
+    "live_label": Member(fits.bilingual, IN_BOTH),
     "constraint_message": Member(fits.bilingual, IN_BOTH),
     "required_message": Member(fits.bilingual, IN_BOTH),
     "exported_as": ORIGINAL,

@@ -3,7 +3,18 @@
 from typing import TypeVar
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES, Choice, Computed, CopyFrom, Field, ShowWhen
+from sync.registers.field import (
+    COMPUTE,
+    LENGTHS,
+    NUMBER_RANGE,
+    NUMBERS,
+    PLACES,
+    Choice,
+    Computed,
+    CopyFrom,
+    Field,
+    ShowWhen,
+)
 from sync.registers.language import CHOICE, FIELD
 from sync.registers.tables import Faults, Table, tables_in, well_formed
 
@@ -49,9 +60,13 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         section=good.get("section"),
         points=good.get("points"),
         evidence=tuple(good.get("evidence", ())),
-        computed=_computed(good.get("computed")),
+        computed=Computed(COMPUTE) if "compute" in good else _computed(good.get("computed")),
         applies_to=tuple(good.get("applies_to", ())),
         within=good.get("within"),
+        check=good.get("check"),
+        compute=good.get("compute"),
+        default=good.get("default"),
+        live_label=good.get("live_label"),
         constraint_message=good.get("constraint_message"),
         required_message=good.get("required_message"),
         exported_as=good.get("exported_as"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.conditions import Tree, fields_of
-from sync.registers.field import LATER, WHEN, Field, ShowWhen
+from sync.registers.conditions import Tree
+from sync.registers.dependencies import fields_in, hangs_on
+from sync.registers.field import LATER, TREES, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
 
 
@@ -142,8 +143,8 @@ class Register:
 
         def depth(name: str) -> int:
             if name not in depths:
-                condition = self.fields[name].condition
-                depths[name] = 1 + max(map(depth, fields_in(condition))) if condition else 0
+                named = hangs_on(self.fields[name])
+                depths[name] = 1 + max(map(depth, named)) if named else 0
             return depths[name]
 
         under: dict[ShowWhen, list[str]] = {}
@@ -194,6 +195,11 @@ class Register:
         return tuple(field for field in open_ones if field.required or field.length or field.type == "rows")
 
     @cached_property
+    def checked(self) -> tuple[Field, ...]:
+        """The fields whose answers an expression must be true of."""
+        return tuple(field for field in self.fields.values() if field.check is not None and not field.retired)
+
+    @cached_property
     def copied(self) -> tuple[Field, ...]:
         """The fields that are copied from the record that another field refers to."""
         return tuple(field for field in self.fields.values() if field.copy_from)
@@ -222,8 +228,9 @@ class Register:
     def needs(self) -> tuple[str, ...]:
         """What phones of the first release do not know, and must to fill the register in: types of fields, trees."""
         kinds = {field.type for field in self.fields.values() if not field.retired} & set(LATER)
-        trees = any(field.when and not field.retired for field in self.fields.values())
-        return tuple(sorted(kinds | {WHEN} if trees else kinds))
+        fields = [field for field in self.fields.values() if not field.retired]
+        trees = {name for name in TREES if any(getattr(field, name) is not None for field in fields)}
+        return tuple(sorted(kinds | trees))
 
     @property
     def form(self) -> str:
@@ -233,11 +240,6 @@ class Register:
     def measure(self, key: str) -> Measure | None:
         """The measure with that key; None if there is none."""
         return next((measure for measure in self.measures if measure.key == key), None)
-
-
-def fields_in(condition: ShowWhen | Tree) -> list[str]:
-    """The names of the fields that a condition asks, of whichever kind it is."""
-    return fields_of(condition) if isinstance(condition, list) else [condition.field]
 
 
 def field_of(register: Register, name: str) -> Field:

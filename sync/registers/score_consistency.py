@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.registers.field import NUMBERS, Field
+from sync.registers.field import COMPUTE, NUMBERS, Field
 from sync.registers.measure_consistency import Declared, mention
 from sync.registers.register import Register
 from sync.registers.values import thousandths
@@ -17,10 +17,10 @@ def faults(register: Register, declared: Declared) -> Iterator[str]:
     for field in register.fields.values():
         where = f"fields.{field.name}"
         yield from _section(register, field, where)
-        if field.computed:
+        if field.computed and field.computed.how != COMPUTE:
             yield from _computed(register, field, where, declared)
         other = field.show_when and register.fields.get(field.show_when.field)
-        if other and other.computed:
+        if other and other.computed and other.compute is None:
             yield f"{where}.show_when: '{other.name}' is computed"
         rating = field.computed and field.computed.how == "rating"
         for choice in field.choices:

@@ -6,6 +6,7 @@ None of it is stored among a record's answers: it is computed wherever it is nee
 from collections.abc import Mapping
 
 from sync.protocol.answers import Answers
+from sync.registers.expressions import lookup
 from sync.registers.field import Field
 from sync.registers.register import Register, Section
 from sync.registers.values import from_thousandths, thousandths
@@ -38,7 +39,11 @@ def total(register: Register, seen: Seen) -> int | None:
 
 def computed_from(register: Register, seen: Seen) -> Answers:
     """Field → value of the register's computed fields; those that nothing has been answered for are left out."""
-    found = {field.name: _value(register, field, seen) for field in register.computed}
+    answer = lookup(register.fields, seen, seen.keys())
+    found = {
+        field.name: answer(field.name) if field.compute is not None else _value(register, field, seen)
+        for field in register.computed
+    }
     return {name: value for name, value in found.items() if value is not None}
 
 

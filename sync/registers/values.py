@@ -54,6 +54,14 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and isfinite(value)))
 
 
+def is_day(text: str) -> bool:
+    """Whether the text is a day that exists, as ``YYYY-MM-DD``."""
+    try:
+        return DAY.fullmatch(text) is not None and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
 def whole(value: int | float) -> int | float:
     """The number as ``int`` if it is whole, such as 24.0: JSON has one type of number only."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -107,12 +115,8 @@ def _number(field: Field, value: object, _options: Options | None) -> int | floa
 
 def _day(field: Field, value: object, _options: Options | None) -> str:
     """Check a date: ``YYYY-MM-DD``, and a day that exists."""
-    if not isinstance(value, str) or not DAY.fullmatch(value):
+    if not isinstance(value, str) or not is_day(value):
         raise Wrong("type", type=field.type)
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise Wrong("type", type=field.type) from None
     return value
 
 

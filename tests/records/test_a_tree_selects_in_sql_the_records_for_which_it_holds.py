@@ -14,22 +14,32 @@ from tests.registers.test_registers_published_without_a_programmer import publis
 from tests.village import Village
 
 RECORDS, TREES = 60, 120
+TWICE = """
+[[fields]]
+name = "twice"
+type = "integer"
+label = { vi = "Gấp đôi", en = "Twice" }
+compute = ["*", 2, { field = "count" }]
+"""
 
 
 def test_drawn_trees_select_what_they_hold_for(village: Village):
     chance = Random(3)
     teacher = village.client("gv")
     officer = village.client("so")
-    publish(officer, upload(officer, trees.definition().encode(), "application/toml").json)
+    text = trees.definition() + TWICE
+    publish(officer, upload(officer, text.encode(), "application/toml").json)
     puts = [teacher.put(form="trees@1", set=trees.answers(chance)) for _ in range(RECORDS)]
     outcomes = teacher.sync(*puts)["outcomes"].values()
     assert {outcome.get("status") for outcome in outcomes} == {"draft"}
-    base = load(trees.definition())
+    base = load(text)
     with village.app.app_context(), read() as session:
         records = session.scalars(select(Record).where(Record.register == "trees")).all()
         assert len(records) == RECORDS
         for _ in range(TREES):
             tree = trees.tree(chance)
+            if chance.random() < 0.3:
+                tree = [chance.choice(["and", "or"]), tree, [chance.choice("<=>"), {"field": "twice"}, 4]]
             register = _shown_by(base, tree)
             here = {record.id for record in records if "hidden" in visible_fields(register, record.data)}
             query = select(Record.id).where(Record.register == "trees", shown(register, "hidden"))

@@ -79,7 +79,18 @@ def test_every_type_and_every_rule_has_its_cases():
         "ref", "rows",
     }  # fmt: skip
     rules = {fault["rule"] for case in VECTORS["cases"] for fault in case["faults"].values()}
-    assert rules == {"type", "unknown", "range", "length", "choices", "required", "places", "count", "computed"}
+    assert rules == {
+        "type",
+        "unknown",
+        "range",
+        "length",
+        "choices",
+        "required",
+        "places",
+        "count",
+        "computed",
+        "check",
+    }
     names = [case["name"] for part in ("cases", "flags", "shown", "computed") for case in VECTORS[part]]
     assert len(names) == len(set(names))
 

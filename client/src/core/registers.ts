@@ -1,6 +1,7 @@
 /** Checks the answers of a record against its register, and finds the fields to show. Same rules as sync/registers. */
 
 import { holds } from './conditions'
+import { type Answer, engine } from './engine'
 import { letters } from './letters'
 import { photos } from './photos'
 import { computed } from './score'
@@ -17,7 +18,7 @@ const LISTS = ['choices', 'persons', 'photos']
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
-const KNOWN = ['note', 'photos', 'when']
+const KNOWN = ['check', 'compute', 'note', 'photos', 'when']
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
@@ -71,9 +72,11 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
 export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
   const visible = shown(register, kept.set, unit)
+  const answer = answerIn(register, kept.set)
   for (const field of register.fields) {
     if (!visible.has(field.name) || faults[field.name]) continue
-    const fault = lacks(field, kept.set[field.name])
+    const value = kept.set[field.name]
+    const fault = lacks(field, value) ?? engine.fault?.(field, value, answer)
     if (fault) faults[field.name] = fault
   }
   return faults
@@ -120,22 +123,36 @@ export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string
  */
 export function answered(register: Register, data: Json): Json {
   const seen = visible(register, data)
-  const counted = Object.fromEntries(Object.entries(data).filter(([name]) => seen.has(name)))
+  const answer = answerIn(register, data)
+  const counted: Json = {}
+  for (const { name, compute } of register.fields) {
+    const value = compute === undefined ? data[name] : (answer(name) ?? undefined)
+    if (seen.has(name) && value !== undefined) counted[name] = value
+  }
   return { ...counted, ...computed(register, counted) }
 }
 
-function visible(register: Register, data: Json): Set<string> {
-  const isShown = ({ show_when: condition, when }: Field): boolean =>
-    when ? holds(when, answer) : !condition || [answer(condition.field)].flat().includes(condition.equals)
-  const answer = (name: string): Json[string] => {
+const isShown = ({ show_when: condition, when }: Field, answer: Answer): boolean =>
+  when ? holds(when, answer) : !condition || [answer(condition.field)].flat().includes(condition.equals)
+
+/** The answers of a form as its conditions see them: of what it hides null, of what is computed the value. */
+function answerIn(register: Register, data: Json): Answer {
+  const answer: Answer = (name) => {
     const field = fieldOf(register, name)
-    return field && isShown(field) ? data[name] : null
+    if (!field || !isShown(field, answer)) return null
+    return field.compute === undefined ? data[name] : engine.result?.(field, answer)
   }
-  return new Set(register.fields.filter(isShown).map(({ name }) => name))
+  return answer
+}
+
+function visible(register: Register, data: Json): Set<string> {
+  const answer = answerIn(register, data)
+  return new Set(register.fields.filter((field) => isShown(field, answer)).map(({ name }) => name))
 }
 
 /**
- * The register's rules across two fields that the answers `data` break, each as "check:field,field"; empty if none.
+ * The rules across fields that the answers `data` break: those between two, each as "check:field,field", and those of its
+ * `check` that ask other fields; empty if none. A day is not asked for.
  *
  * A rule is broken where the first field's value is greater than the second's. Where a value is missing, or the two
  * are neither two numbers nor two texts, the rule is not checked. Days are compared as texts (YYYY-MM-DD).
@@ -147,5 +164,10 @@ export function flags(register: Register, data: Json): string[] {
     const alike = (typeof low === 'string' && typeof high === 'string') || (isNumber(low) && isNumber(high))
     return alike && low > high
   })
-  return broken.map(({ check, fields }) => `${check}:${fields}`)
+  const between = register.fields.filter(({ name, check }) => {
+    const asked = JSON.stringify(check ?? 0).replaceAll(`{"field":"${name}"}`, '')
+    return asked.includes('{"field"') && !asked.includes('["today"]')
+  })
+  const wrong = between.filter((field) => engine.fault?.(field, seen[field.name], (name) => seen[name]))
+  return [...broken.map(({ check, fields }) => `${check}:${fields}`), ...wrong.map(({ name }) => `check:${name}`)]
 }

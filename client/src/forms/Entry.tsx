@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { withExpressions } from '../core/loadEngine'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
@@ -72,6 +73,7 @@ export function Entry(props: Props) {
 export const controls = async (register: Register) => {
   if (register.sections?.length) await ahead(sections)
   if (register.fields.some(({ type }) => type === 'photos')) await ahead(photos)
+  await withExpressions([register])
 }
 
 /** Loads what the parts of a long form are drawn with. */

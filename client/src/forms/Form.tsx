@@ -1,7 +1,8 @@
 import './Form.css'
 import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { shown } from '../core/registers'
+import { engine } from '../core/engine'
+import { answered, fieldOf, shown } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
@@ -99,10 +100,13 @@ function Fields(props: Props & { referable: Shown[] }) {
     if (wrong) return go(wrong)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
+  const live = (field: Field) =>
+    field.live_label && engine.filled ? { ...field, label: engine.filled(field.live_label, written) } : field
+  const written = (name: string) => answerText(fieldOf(register, name) as Field, answered(register, values)[name])
   const entry = (field: Field) => (
     <Fragment key={field.name}>
       <Entry
-        field={field}
+        field={live(field)}
         unit={start.unit}
         day={dayOf(register, values, start.period)}
         referable={referable}

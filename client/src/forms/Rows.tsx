@@ -7,6 +7,7 @@ import type { Field } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { inLanguage, t } from '../text/text'
 import { Entry } from './Entry'
+import { defaults } from './start'
 
 interface Props {
   field: Field
@@ -45,7 +46,11 @@ export function Rows({ field, unit, day, referable, value, set, fault }: Props) 
           </button>
         </fieldset>
       ))}
-      <button type="button" class="secondary" onClick={() => set([...rows, { id: uuid7() }])}>
+      <button
+        type="button"
+        class="secondary"
+        onClick={() => set([...rows, { id: uuid7(), ...defaults(field.fields) }])}
+      >
         <Icon name="add" /> {t('form.add_row')}
       </button>
     </div>

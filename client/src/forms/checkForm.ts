@@ -15,5 +15,6 @@ export type Faults = Record<string, Fault>
 export function checkForm(register: Register, values: Json, submit: boolean, unit: string): Faults {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
   const { faults } = checkPut(register, { set: given }, optionsOf(register))
-  return submit ? { ...checkSubmit(register, given, levelAndKind(unit)), ...faults } : faults
+  const found = Object.entries(checkSubmit(register, given, levelAndKind(unit)))
+  return { ...Object.fromEntries(found.filter(([, { rule }]) => submit || rule === 'check')), ...faults }
 }

@@ -5,7 +5,7 @@ import type { Period } from '../core/types/catalog'
 import type { Json } from '../core/types/json'
 import type { Opened } from '../core/types/mutation'
 import type { Shown, Summary } from '../core/types/record'
-import type { Register } from '../core/types/register'
+import type { Field, Register } from '../core/types/register'
 import { atHand, register as registerOf } from '../records/catalog'
 import { periodIsClosed } from '../records/closed'
 import { find, whole } from '../records/find'
@@ -48,6 +48,14 @@ const newKey = (unit: string, of: string) => `${unit}:${of}:${uuid7()}`
 /** The id of the first unit in which a role of the account may write records of a register; undefined if none may. */
 export const unitFor = (register: Register) => who().roles.find(({ role }) => register.by.includes(role))?.unit
 
+/** What a new form, or a new row, begins with before anybody has typed. */
+export const defaults = (fields: Field[] = []): Json =>
+  Object.fromEntries(
+    fields
+      .filter((field) => field.default !== undefined && !field.retired)
+      .map((field) => [field.name, field.type === 'date' && field.default === 'today' ? today() : field.default]),
+  )
+
 /**
  * What the form of a new record of a register starts from: only today's day and the present period. `key`: of its draft,
  * where it has one already. Null if the account may not write records of the register.
@@ -56,7 +64,10 @@ export function startNew(register: Register, given?: string): Start | null {
   const unit = unitFor(register)
   if (!unit) return null
   const key = given ?? newKey(unit, register.key)
-  const values: Json = register.period_from ? { [register.period_from]: today() } : {}
+  const values: Json = {
+    ...defaults(register.fields),
+    ...(register.period_from && { [register.period_from]: today() }),
+  }
   return { key, unit, form: formOf(register), before: {}, values, creates: true, period: periodNow(register), at: '' }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the catalog: the units, people, registers and periods that the account in use needs to work offline. */
 
 import { setClockSeen } from '../core/correctedClock'
+import { withExpressions } from '../core/loadEngine'
 import type { Catalog, Due } from '../core/types/catalog'
 import type { Progress, Reminder } from '../core/types/exchange'
 import type { Choice, Field, Register } from '../core/types/register'
@@ -27,6 +28,7 @@ export async function catalog(): Promise<Catalog | null> {
   const clocks = marks.flatMap(({ clock }) => clock ?? [])
   setClockSeen(clocks.sort((one, other) => other.server - one.server)[0])
   held = found ? { ...found, ...(found.dues && { dues: found.dues.map(reminded(mine?.reminders)) }) } : null
+  void withExpressions(held?.registers)
   return held
 }
 

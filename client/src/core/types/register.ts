@@ -3,6 +3,9 @@ import type { Bilingual } from './json'
 /** A condition, or an operand of one: docs/registers.md says what may stand where. */
 export type Tree = (string | number | boolean | { field: string } | Tree)[]
 
+/** An expression: a constant, an answer, or a list that says what is done with its parts; sync/registers/expressions.py. */
+export type Expression = string | number | boolean | { field: string } | Expression[]
+
 /**
  * A value that may be chosen. A retired one is offered no more; `least`, in a computed rating, is the total from which
  * it is reached.
@@ -29,6 +32,14 @@ export interface Field {
   show_when?: { field: string; equals: string | number | boolean }
   /** A tree of conditions, in place of `show_when` (core/conditions.ts). */
   when?: Tree
+  /** An expression that is true of an answer that may be submitted. */
+  check?: Expression
+  /** An expression whose value the field has: nobody answers it. */
+  compute?: Expression
+  /** What a new form begins with; of a date also `today`. */
+  default?: string | number | boolean | string[]
+  /** The label, with `${name}` where that answer stands. */
+  live_label?: Bilingual
   /** What is said in place of the usual text where an answer is out of bounds, or missing. */
   constraint_message?: Bilingual
   required_message?: Bilingual
@@ -40,7 +51,7 @@ export interface Field {
   points?: string
   /** Names of the fields that this text is evidence for. */
   evidence?: string[]
-  computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
+  computed?: { how: 'total' | 'rating' | 'all' | 'compute'; of?: string[] }
   /** Levels or kinds of the units that are asked this; all units, if it is left out. */
   applies_to?: string[]
   retired?: boolean

@@ -1,0 +1,47 @@
+import { beforeEach, expect, it } from 'vitest'
+import '../../src/core/expressions'
+import { setClockSeen } from '../../src/core/correctedClock'
+import { engine } from '../../src/core/engine'
+import { withExpressions } from '../../src/core/loadEngine'
+import type { Field, Register } from '../../src/core/types/register'
+import { checkForm } from '../../src/forms/checkForm'
+import { defaults } from '../../src/forms/start'
+
+const text = { vi: 'Câu', en: 'Question' }
+const field = (name: string, type: string, more: Partial<Field> = {}): Field => ({ name, type, label: text, ...more })
+const register = (...fields: Field[]) => ({ key: 'made', version: 1, rules: [], fields }) as unknown as Register
+
+beforeEach(() => setClockSeen(undefined))
+
+it('keeps a form from being saved with what its check does not allow, also as a draft', () => {
+  const form = register(
+    field('ends', 'integer', { required: true }),
+    field('absent', 'integer', { check: ['<=', { field: 'absent' }, 20], constraint_message: text }),
+  )
+  expect(checkForm(form, { absent: 21 }, false, 'u')).toEqual({ absent: { rule: 'check', message: text } })
+  expect(Object.keys(checkForm(form, { absent: 21 }, true, 'u'))).toEqual(['ends', 'absent'])
+  expect(checkForm(form, { absent: 20 }, false, 'u')).toEqual({})
+})
+
+it('begins a form with its defaults, of a date with the day by the server’s clock', () => {
+  setClockSeen({ ahead: 9_000 * 86_400_000, server: Date.UTC(2026, 9, 5, 20) })
+  const fields = [
+    field('day', 'date', { default: 'today' }),
+    field('then', 'date', { default: '2026-01-01' }),
+    field('kinds', 'choices', { default: ['a', 'b'] }),
+    field('none', 'integer', { default: 0 }),
+    field('gone', 'integer', { default: 1, retired: true }),
+    field('plain', 'text'),
+  ]
+  expect(defaults(fields)).toEqual({ day: '2026-10-06', then: '2026-01-01', kinds: ['a', 'b'], none: 0 })
+})
+
+it('writes an answer into a label where it stands, and three dots where there is none', () => {
+  const of = (name: string) => `$\{${name}}`
+  const label = { vi: `Trong ${of('pupils')} em, ${of('who')}?`, en: of('pupils') }
+  expect(engine.filled?.(label, (name) => (name === 'pupils' ? '22' : ''))).toEqual({ vi: 'Trong 22 em, …?', en: '22' })
+})
+
+it('is not fetched for a register without expressions', async () => {
+  await expect(withExpressions([register(field('a', 'text'))])).resolves.toBeUndefined()
+})
