@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TypeGuard
 
 from sync.registers import Register, catalog_entry
-from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
+from sync.registers.field import COMPUTE, LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
 
 Definition = dict[str, Any]
 """A definition, or a table in one, as TOML or JSON gives it; its members may be anything until ``sync.registers``
@@ -70,6 +70,7 @@ def _field(field: Definition) -> Definition:
         "range": list(NUMBER_RANGE) if kind in NUMBERS else None,
         "length": list(LENGTHS[kind]) if kind in LENGTHS else None,
         "places": PLACES if kind == "decimal" else None,
+        "computed": {"how": COMPUTE},
     }
     kept = _without(defaults, field)
     return kept | {"fields": [_field(column) for column in kept["fields"]]} if "fields" in kept else kept

@@ -77,7 +77,7 @@ def test_a_foreign_language_alone_is_shown_and_others_are_remarked():
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("default", "5"),
+        ("default", "${a} + 1"),
         ("choice_filter", "x=1"),
         ("trigger", "${a}"),
         ("media::image", "a.png"),
@@ -194,10 +194,17 @@ def test_a_condition_that_registers_cannot_say_asks_always_and_requires_nothing(
         assert [row for _, row, _ in remarks(asked)] == [3]
 
 
-def test_an_answer_in_a_label_becomes_the_label_of_its_question():
-    made = drafted([("type", "name", "label"), ("integer", "nu", "Số nữ"), ("text", "y", "Trong ${nu} em, em nào?")])
-    assert made.register.fields["y"].label["vi"] == "Trong [Số nữ] em, em nào?"
-    assert any("names another answer" in text for _, _, text in remarks(made))
+def test_an_answer_stands_in_a_label_and_its_question_where_there_is_no_form():
+    rows = [("integer", "nu", "Số nữ"), ("integer", "nam", "Nam"), ("calculate", "tong", "", "${nu} + ${nam}")]
+    made = drafted([("type", "name", "label", "calculation"), *rows, ("text", "y", "Trong ${tong} em, em nào?")])
+    fields = made.register.fields
+    assert fields["tong"].compute == ["+", {"field": "nu"}, {"field": "nam"}]
+    assert fields["y"].live_label["vi"] == "Trong ${tong} em, em nào?"
+    assert fields["y"].label["vi"] == "Trong [tong] em, em nào?"
+    assert [text for _, _, text in remarks(made)] == ["There is no label; “tong” is shown in its place."]
+    elsewhere = drafted([("type", "name", "label", "hint"), rows[0], ("text", "y", "Y", "Trong ${nu} em")])
+    assert elsewhere.register.fields["y"].help["vi"] == "Trong [Số nữ] em"
+    assert any("names another answer" in text for _, _, text in remarks(elsewhere))
 
 
 def test_rows_hold_plain_questions_and_what_else_is_in_a_repeat_is_remarked():

@@ -34,3 +34,16 @@ def without_answers(texts: dict[str, str], labels: Mapping[str, dict[str, str]])
 
 def _labels_for_names(text: str, language: str, labels: Mapping[str, dict[str, str]]) -> str:
     return NAMED.sub(lambda found: f"[{labels.get(found[1], {}).get(language, found[1])}]", text)
+
+
+def renamed_answers(texts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """The texts with other names in ``${name}``. ``names``: old → new."""
+    return {
+        language: NAMED.sub(lambda found: f"${{{names.get(found[1], found[1])}}}", text)
+        for language, text in texts.items()
+    }
+
+
+def joined(first: dict[str, str] | None, second: dict[str, str]) -> dict[str, str]:
+    """Two texts in both languages, one after the other; the second alone, if there is no first."""
+    return {language: f"{first[language]} {text}" for language, text in second.items()} if first else second

@@ -44,13 +44,13 @@ YES, NO = "true", "false"
 
 NATIVE = {
     *("name", "type", "label", "help", "required", "range", "length", "choices", "show_when", "when", "fields"),
-    *("exported_as", "constraint_message", "required_message"),
+    *("exported_as", "constraint_message", "required_message", "check", "compute", "default", "live_label"),
 }
 """Members of a field that XLSForm has a column for; every other member has a column that begins with ``lt_``."""
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 """Columns that there may be one of for each language."""
 NOT_KEPT = {
-    *("calculation", "choice_filter", "default", "repeat_count", "trigger", "read_only", "parameters"),
+    *("calculation", "choice_filter", "repeat_count", "trigger", "read_only", "parameters"),
     *("save_to", "entity", "autoplay", "accuracythreshold"),
 }
 """Columns whose cells mean something that registers cannot say: each is a remark with the rows that have one."""
@@ -58,7 +58,7 @@ MEANS_NOTHING = {"read_only": ("no", "false", "false()", "0")}
 """Column → the cells of it that say what is so anyway."""
 COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "appearance"),
-    *("constraint_message", "required_message", "disabled"),
+    *("constraint_message", "required_message", "default", "disabled"),
 )
 ALIKE_COLUMNS = {
     "list_name": "list_name",

@@ -22,6 +22,10 @@ REASONS = {
         "The expression in the column {name} cannot be read: “{value}”. Look at its brackets and quotes.",
     ),
     "no_question": ("Không có câu hỏi nào tên “{name}”.", "There is no question called “{name}”."),
+    "circle": (
+        "Các câu tính dựa vào nhau thành vòng: {name}.",
+        "What is calculated goes round in a circle: {name}.",
+    ),
     "never_true": (
         "Không câu trả lời nào hợp ràng buộc “{value}”.",
         "No answer fits the constraint “{value}”.",

@@ -6,7 +6,6 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
 from server.registers.xlsform.table import Row
-from sync.registers import fits
 from sync.registers.language import PERIODS
 
 BY, REVIEW = ["teacher", "leader"], ["leader", "department"]
@@ -48,7 +47,7 @@ def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missi
     title = _title(raw, given)
     raw.setdefault("title", {"vi": title, "en": title})
     raw.setdefault("key", given.get("key") or names.proposed(title, set(), "f"))
-    days = [one for one in raw["fields"] if one["type"] == "date" and "show_when" not in one and "when" not in one]
+    days = [one for one in raw["fields"] if one["type"] == "date" and not one.keys() & {"show_when", "when", "compute"}]
     guess = "event" if days else "school_year"
     if "period" not in raw and not given.get("period") and not any(one.get("required") for one in days):
         lacking.append("period")
@@ -60,7 +59,7 @@ def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missi
                 remarks.append(_filled_in(row, name, " ".join(usual)))
     if plain:
         raw["measures"] = [COUNTED]
-        texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
+        texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and "compute" not in one]
         if texts and "list" not in raw:
             raw["list"] = {"title": texts[0]}
     if not lacking:

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import constraints
+from server.registers.xlsform import constraints, defaults
 from server.registers.xlsform.cells import YES_OR_NO, number
-from server.registers.xlsform.conditions import Inexpressible
-from server.registers.xlsform.expression_text import NotRead
+from server.registers.xlsform.expression_text import Node, NotRead
 from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
 from server.registers.xlsform.lists import Listed, Lists
@@ -85,10 +84,11 @@ def _range(row: Row) -> Definition:
     return {"type": "integer" if whole else "decimal", "range": sorted([low, high])}
 
 
-def answer_rules(row: Row, kind: str, findings: Findings) -> Definition:
-    """The members ``required``, ``range`` or ``length``, and their messages, of a question whose type is ``kind``.
+def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Definition, list[Node]]:
+    """The members ``required``, ``default``, ``range`` or ``length``, and messages of a question, and what else its
+    constraint says. ``field``: its type and choices.
 
-    What cannot be findings is a remark.
+    What cannot be kept is a remark.
     """
     rules: Definition = {}
     required = row.get("required").lower()
@@ -99,28 +99,38 @@ def answer_rules(row: Row, kind: str, findings: Findings) -> Definition:
     for message in ("constraint_message", "required_message"):
         if row.texts(message):
             rules[message] = labelled(row, findings.remarks, message)
-    if constraint := row.get("constraint"):
-        rules |= _bounds(row, constraint, kind, findings)
+    bounds, rest = _constraint(row, field["type"], findings)
+    rules |= bounds
+    if row.get("default"):
+        found = defaults.default(row.get("default"), field | rules)
+        if found is None:
+            findings.remarks.append(row.fault("not_kept", name="default"))
+        else:
+            rules["default"] = found
+    _not_kept(row, findings)
+    return rules, rest
+
+
+def _not_kept(row: Row, findings: Findings) -> None:
     for column in sorted({column.name for column in row.cells} & NOT_KEPT):
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
         ours |= column == "parameters" and row.get("type").lower() in ("range", "image")
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))
-    return rules
 
 
-def _bounds(row: Row, constraint: str, kind: str, findings: Findings) -> Definition:
+def _constraint(row: Row, kind: str, findings: Findings) -> tuple[Definition, list[Node]]:
+    constraint = row.get("constraint")
+    if not constraint:
+        return {}, []
     try:
-        limits = constraints.bounds(constraint, kind)
+        limits, rest = constraints.divided(constraint, kind)
     except NotRead:
         findings.faults.append(row.fault("not_read", name="constraint", value=constraint))
-        return {}
-    except Inexpressible:
-        findings.remarks.append(row.fault("constraint", value=constraint))
-        return {}
-    least, most = next(iter(limits.values()))
+        return {}, []
+    least, most = next(iter(limits.values()), (0, 0))
     if least > most:
         findings.faults.append(row.fault("never_true", value=constraint))
-        return {}
-    return limits
+        return {}, []
+    return limits, rest

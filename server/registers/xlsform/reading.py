@@ -163,7 +163,7 @@ def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table
 
 def _known(name: str) -> set[str]:
     if name == SURVEY:
-        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type", "name")}
+        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type", "name", "label")}
         return {*COLUMNS, *own}
     if name == CHOICES:
         return {"list_name", "name", "label", *(f"{OWN}{member}" for member in (*OF_CHOICE, "name"))}

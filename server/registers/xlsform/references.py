@@ -6,7 +6,7 @@ from typing import NamedTuple
 from server.registers.definition_text import Definition
 from server.registers.xlsform.conditions import Inexpressible, members
 from server.registers.xlsform.expression_text import Node, NotRead, names_in, parse
-from server.registers.xlsform.labels import without_answers
+from server.registers.xlsform.labels import NAMED, renamed_answers, without_answers
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.table import Row
@@ -23,13 +23,12 @@ class Conditional(NamedTuple):
 
 def resolve(
     fields: list[Definition],
-    sections: list[Definition],
     conditions: list[Conditional],
     called: Mapping[str, str],
     known: Collection[str],
     findings: Findings,
 ) -> None:
-    """Set the conditions of fields, and put labels where other forms show answers.
+    """Set the conditions of fields.
 
     ``called``: a question's name in the workbook → the field's; ``known``: all names in it, of what was left out
     too. What cannot be said is a remark: such a question is always asked, and not required.
@@ -49,20 +48,30 @@ def resolve(
         except Inexpressible:
             findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
             one.field.pop("required", None)
-    _write_out_answers(fields, sections, called, findings)
 
 
-def _write_out_answers(
+def write_out_answers(
     fields: list[Definition], sections: list[Definition], called: Mapping[str, str], findings: Findings
 ) -> None:
+    """Keep labels in which answers stand, as ``live_label``; elsewhere a question's label stands for its answer."""
     by_name = {one["name"]: one for one in fields}
     labels = {original: by_name[name]["label"] for original, name in called.items() if name in by_name}
+    shown = {name: ours for name, ours in called.items() if ours in by_name and by_name[ours]["type"] in QUESTIONS}
     columns = [column for one in fields for column in one.get("fields", ())]
-    for part in (*fields, *columns, *sections):
+    parts: list[Definition] = [*fields, *columns, *sections]
+    for part in parts:
         for member in ("label", "help", "title"):
-            if member in part and (plain := without_answers(part[member], labels)):
-                part[member] = plain
+            if member not in part or not (plain := without_answers(part[member], labels)):
+                continue
+            if member == "label" and any(part is one for one in fields) and _all_shown(part, shown):
+                part["live_label"] = renamed_answers(part["label"], shown)
+            else:
                 findings.remarks.append(fault("substitution", "survey", name=part.get("name", part.get("key"))))
+            part[member] = plain
+
+
+def _all_shown(part: Definition, shown: Collection[str]) -> bool:
+    return all(name in shown for text in part["label"].values() for name in NAMED.findall(text))
 
 
 def _renamed(node: Node, called: Mapping[str, str], askable: Mapping[str, Definition]) -> Node:

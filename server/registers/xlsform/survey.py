@@ -5,13 +5,15 @@ from typing import NamedTuple
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
+from server.registers.xlsform.calculations import Calculated
 from server.registers.xlsform.cells import YES_OR_NO
-from server.registers.xlsform.labels import labelled
+from server.registers.xlsform.deferred import Deferred
+from server.registers.xlsform.labels import joined, labelled
 from server.registers.xlsform.language import CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import OTHER, Findings, answer_rules, question_type
-from server.registers.xlsform.references import Conditional, resolve
+from server.registers.xlsform.references import Conditional
 from server.registers.xlsform.spelling import Written, written
 from server.registers.xlsform.table import Row, Table
 from sync.registers.field import FLAT
@@ -53,14 +55,16 @@ class Survey:
         self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
         self._rows: Definition | None = None
-        self._conditions: list[Conditional] = []
+        self._deferred = Deferred()
         self._named: dict[tuple[str, str], int] = {}
         self._known = {row.get("name") for row in table.rows}
         for row in table.rows:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        resolve(self.fields, self.sections, self._conditions, self.called, self._known, self._findings)
+        self._deferred.settle(self.fields, self.sections, self.called, self._known, self._findings)
+        for at, one in enumerate(self.fields, 1):
+            self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
         if not self.fields and not self.faults:
             self.faults.append(fault("no_questions", SURVEY))
 
@@ -133,13 +137,14 @@ class Survey:
         if not texts:
             self.remarks.append(row.fault("no_label", name=row.get("name")))
         elif self._rows is not None:
-            self._rows["help"] = _joined(self._rows.get("help"), labelled(row, self.remarks))
+            self._rows["help"] = joined(self._rows.get("help"), labelled(row, self.remarks))
         else:
             self._field(row, {"type": "note"})
 
     def _question(self, row: Row, kind: Written) -> None:
-        if kind.kind == "calculate" and not (row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")):
-            self.remarks.append(row.fault("calculate", name=row.get("name")))
+        computed = row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")
+        if written(row.get("type")).kind == "calculate" and not computed:
+            self._calculate(row, kind)
             return
         members, choices = question_type(row, kind, self.lists, self._findings)
         if not members:
@@ -152,6 +157,17 @@ class Survey:
         self.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
         if kind.other:
             self._other(row, field)
+
+    def _calculate(self, row: Row, kind: Written) -> None:
+        """A field that is computed: how, and where its type is not known, of what type, is found out at the end."""
+        typed = bool(row.get(f"{OWN}type"))
+        members = question_type(row, kind, self.lists, self._findings).members if typed else {"type": "decimal"}
+        if self._rows is not None or not row.get("calculation") or not members:
+            self.remarks.append(row.fault("calculate", name=row.get("name")))
+            return
+        field = self._field(row, {**members, "compute": None})
+        if any(one is field for one in self.fields):
+            self._deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed))
 
     def _other(self, row: Row, field: Definition) -> None:
         """The text that is asked where somebody chose the choice "other", which ``or_other`` adds."""
@@ -190,10 +206,14 @@ class Survey:
                 self.remarks.append(row.fault("renamed", name=original, to=name))
         for column in ("hint", "guidance_hint"):
             if row.texts(column):
-                field["help"] = _joined(field.get("help"), labelled(row, self.remarks, column))
+                field["help"] = joined(field.get("help"), labelled(row, self.remarks, column))
         field |= members | row.members(OF_FIELD, OWN)
-        if field["type"] != "note":
-            field |= answer_rules(row, field["type"], self._findings)
+        if own := row.texts(f"{OWN}label"):
+            self._deferred.labels.append((field, own))
+        if field["type"] != "note" and "compute" not in field:
+            rules, rest = answer_rules(row, field, self._findings)
+            field |= rules
+            self._deferred.check(row, field, rest, self._findings, inside=self._rows is not None)
         self._condition(row, field)
         section = self._open[-1].section if self._open else None
         if section and self._rows is None:
@@ -209,7 +229,7 @@ class Survey:
             return
         inherited = self._open[-1].relevant if self._open else ()
         if conditions := [*inherited, *([own] if own else [])]:
-            self._conditions.append(Conditional(field, conditions, row))
+            self._deferred.conditions.append(Conditional(field, conditions, row))
 
     def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
         listed = self.fields if self._rows is None else self._rows["fields"]
@@ -222,9 +242,7 @@ class Survey:
         listed.append(field)
         if original and self._rows is None:
             self.called[original] = field["name"]
+        elif original and self._rows is not None:
+            self._deferred.columns[original] = f"{self._rows['name']}.{field['name']}"
         self.places[f"{self._inside()}fields[{len(listed)}]"] = place
         return field
-
-
-def _joined(first: dict[str, str] | None, second: dict[str, str]) -> dict[str, str]:
-    return {language: f"{first[language]} {text}" for language, text in second.items()} if first else second

@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from server.registers.definition_text import Definition, definition
-from server.registers.xlsform import condition_writing, constraints
+from server.registers.xlsform import condition_writing, constraints, defaults, expression_writing
 from server.registers.xlsform.cells import encode
+from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from sync.registers import Register
 
@@ -21,7 +22,7 @@ TYPES = {
     **{kind: kind for kind in ("text", "integer", "decimal", "date")},
 }
 ANSWERS = ((YES, "Có", "Yes"), (NO, "Không", "No"))
-WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "relevant": 26}
+WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "relevant": 26, "calculation": 26}
 
 
 def write(register: Register) -> bytes:
@@ -92,13 +93,14 @@ def _survey(raw: Definition, lists: _Lists) -> Iterable[list[Cells]]:
 
 def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grouped: bool) -> list[Cells]:
     row: Cells = {
-        **_type(field, lists),
+        **_type(field, lists, by_name),
         **_named(field, field["name"]),
-        **_bilingual("label", field["label"]),
+        **_label(field, by_name),
         **_bilingual("hint", field.get("help")),
         "required": encode(True) if field.get("required") else "",
         "relevant": _relevant(field, by_name),
-        "constraint": constraints.expression(field),
+        "constraint": _constraint(field, by_name),
+        "default": defaults.cell(field),
         **_bilingual("constraint_message", field.get("constraint_message")),
         **_bilingual("required_message", field.get("required_message")),
     }
@@ -113,6 +115,31 @@ def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grou
 def _named(part: Definition, name: str) -> Cells:
     """A question or choice by the name that it came with, and beside that the one that it has here."""
     return {"name": part["exported_as"], f"{OWN}name": name} if "exported_as" in part else {"name": name}
+
+
+def _label(field: Definition, by_name: dict[str, Definition]) -> Cells:
+    """A label as its form has it, with answers in it; the one without them only where it is not what follows."""
+    if "live_label" not in field:
+        return _bilingual("label", field["label"])
+    live = field["live_label"]
+    names = {name: one.get("exported_as", name) for name, one in by_name.items()}
+    follows = without_answers(live, {name: one["label"] for name, one in by_name.items()})
+    own = {} if follows == field["label"] else _bilingual(f"{OWN}label", field["label"])
+    return _bilingual("label", renamed_answers(live, names)) | own
+
+
+def _constraint(field: Definition, by_name: dict[str, Definition]) -> str:
+    """What an answer must be: its bounds, and what is checked of it."""
+    bounds = constraints.expression(field)
+    if "check" not in field:
+        return bounds
+    check = expression_writing.check(field["check"], _with_columns(by_name), field["name"])
+    return f"{bounds} and ({check})" if bounds else check
+
+
+def _with_columns(by_name: dict[str, Definition]) -> dict[str, Definition]:
+    columns = {f"{name}.{one['name']}": one for name, field in by_name.items() for one in field.get("fields", ())}
+    return by_name | columns
 
 
 def _relevant(field: Definition, by_name: dict[str, Definition]) -> str:
@@ -133,7 +160,7 @@ def _as_exported(part: Any, by_name: dict[str, Definition]) -> Any:
     return [values.get(one, one) if isinstance(one, str) else _as_exported(one, by_name) for one in part]
 
 
-def _type(field: Definition, lists: _Lists) -> Cells:
+def _type(field: Definition, lists: _Lists, by_name: dict[str, Definition]) -> Cells:
     """The XLSForm type of a field; if there is none, ``text``, with the register's type in the column ``lt_type``."""
     kind = field["type"]
     if kind == "rows":
@@ -145,6 +172,9 @@ def _type(field: Definition, lists: _Lists) -> Cells:
         native = f"{'select_one' if kind == 'choice' else 'select_multiple'} {lists.of(field)}"
     own = native or kind
     cells = {"appearance": "multiline"} if kind == "longtext" else {}
+    if "compute" in field:
+        written = expression_writing.expression(field["compute"], _with_columns(by_name))
+        return {"type": "calculate", "calculation": written, f"{OWN}type": own, **cells}
     if "copy_from" in field or "computed" in field:
         return {"type": "calculate", "calculation": "''", f"{OWN}type": own, **cells}
     return {"type": native, **cells} if native else {"type": "text", f"{OWN}type": own}

@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { change, Refusal } from '../../api/requests'
+import { withExpressions } from '../../core/loadEngine'
 import { formOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { Form } from '../../forms/Form'
-import type { Start } from '../../forms/start'
+import { defaults, type Start } from '../../forms/start'
 import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
@@ -95,11 +96,20 @@ export function Draft({ draft, published, discarded }: Props) {
         <div class="handset">
           <h2>{title}</h2>
           {register.help && <p class="help">{inLanguage(register.help)}</p>}
-          <Form register={register} start={nothing(register)} save={tried} submits keeps="form.draft" />
+          <Tried register={register} />
         </div>
       </section>
     </div>
   )
+}
+
+/** The form of a draft, which stands once what it is followed with is there. */
+function Tried({ register }: { register: Register }) {
+  const [whole, setWhole] = useState(false)
+  useEffect(() => {
+    withExpressions([register]).then(() => setWhole(true), trouble)
+  }, [register])
+  return whole ? <Form register={register} start={nothing(register)} save={tried} submits keeps="form.draft" /> : null
 }
 
 function standing({ same, before, version }: Json): string {
@@ -109,7 +119,8 @@ function standing({ same, before, version }: Json): string {
 
 /** The start of an empty form of a register, for a preview: what is typed is stored nowhere. */
 function nothing(register: Register): Start {
-  return { key: '', unit: who().roles[0]?.unit ?? '', form: formOf(register), before: {}, values: {}, at: '' }
+  const values = defaults(register.fields)
+  return { key: '', unit: who().roles[0]?.unit ?? '', form: formOf(register), before: {}, values, at: '' }
 }
 
 const tried = async () => toast(d('register.tried'))

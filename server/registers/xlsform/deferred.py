@@ -1,0 +1,53 @@
+"""What the questions of a form say of each other, set once all of them are known."""
+
+from collections.abc import Collection, Mapping
+
+from server.registers.definition_text import Definition
+from server.registers.xlsform.calculations import Calculated, Calculations, Checked
+from server.registers.xlsform.expression_text import Node
+from server.registers.xlsform.question import Findings
+from server.registers.xlsform.references import Conditional, resolve, write_out_answers
+from server.registers.xlsform.table import Row
+from sync.registers.condition_consistency import QUESTIONS
+
+
+class Deferred:
+    """Conditions, calculations and checks, in the order of the sheet. ``columns``: a question's name in the workbook →
+    ``rows.column``, of those in repeats. ``labels``: of fields whose form says how they are called where nothing is
+    filled in.
+    """
+
+    def __init__(self) -> None:
+        self.conditions: list[Conditional] = []
+        self.calculated: list[Calculated] = []
+        self.checked: list[Checked] = []
+        self.columns: dict[str, str] = {}
+        self.labels: list[tuple[Definition, dict[str, str]]] = []
+
+    def check(self, row: Row, field: Definition, rest: list[Node], findings: Findings, inside: bool) -> None:
+        """Take what a constraint says beside bounds; ``inside``: of a question in a repeat, which has no check."""
+        if rest and (inside or field["type"] not in QUESTIONS):
+            findings.remarks.append(row.fault("constraint", value=row.get("constraint")))
+        elif rest:
+            self.checked.append(Checked(field, rest, row.get("constraint"), row))
+
+    def settle(
+        self,
+        fields: list[Definition],
+        sections: list[Definition],
+        called: Mapping[str, str],
+        known: Collection[str],
+        findings: Findings,
+    ) -> None:
+        """Set it all; ``fields`` loses those that cannot be computed. Parameters as of ``resolve``."""
+        rows = {one.field["name"]: one.row for one in self.calculated}
+        rows |= {one.field["name"]: one.row for one in self.checked}
+        expressions = Calculations(fields, {**self.columns, **called}, known, findings)
+        expressions.compute(self.calculated)
+        expressions.fit(rows)
+        resolve(fields, self.conditions, called, known, findings)
+        expressions.check(self.checked)
+        expressions.fit(rows)
+        write_out_answers(fields, sections, called, findings)
+        for field, label in self.labels:
+            field["label"] = label
