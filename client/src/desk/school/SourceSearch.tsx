@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Source } from '../../api/sources'
+import { SourceLines } from '../../parts/SourceLines'
 import { d } from '../../text/desk'
-import { periodNamed } from '../../text/periods'
 import { useResource } from '../shared/useResource'
 
 /** A search through a register's records of all units but this school, for one to replicate. */
@@ -17,18 +17,7 @@ export function SourceSearch({ school, register }: { school: string; register: s
         <small class="help">{d('school.find_hint')}</small>
       </label>
       {resource.found && !found.length && <p class="lead">{d('school.found_none')}</p>}
-      <ul class="lines" aria-live="polite">
-        {found.map((one) => (
-          <li key={one.id} class="line">
-            <a href={`/so/truong/${school}?ghi=${register}&tu=${one.id}`}>
-              <span class="title">{one.title}</span>
-              <span class="meta">
-                {[one.unit_name, one.place, periodNamed(one.period)].filter(Boolean).join(' · ')}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <SourceLines sources={found} href={(one) => `/so/truong/${school}?ghi=${register}&tu=${one.id}`} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { findSources, type Source } from '../../api/sources'
 import type { Register } from '../../core/types/register'
 import { unitFor } from '../../forms/start'
-import { periodNamed } from '../../text/periods'
+import { SourceLines } from '../../parts/SourceLines'
 import { r } from '../../text/replicate'
 
 const PAUSE = 250 // milliseconds after a letter in which another may follow
@@ -33,18 +33,7 @@ export function SourceSearch({ register }: { register: Register }) {
       <p class="help" role="status">
         {found === null ? `${r('replicate.offline')}.` : others && !others.length ? r('replicate.none') : ''}
       </p>
-      <ul class="lines">
-        {others?.map((one) => (
-          <li key={one.id} class="line">
-            <a href={`/nhan-rong/${one.id}?bieu=${register.key}`}>
-              <span class="title">{one.title}</span>
-              <span class="meta">
-                {[one.unit_name, one.place, periodNamed(one.period)].filter(Boolean).join(' · ')}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <SourceLines sources={others ?? []} href={(one) => `/nhan-rong/${one.id}?bieu=${register.key}`} />
     </>
   )
 }
