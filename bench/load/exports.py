@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server.exports import records_csv, records_workbook
+from server.exports.notation import Notation
 from server.platform.config import ROOT
 from sync.registers import Registers
 
@@ -48,7 +49,7 @@ def measure(kind: str, count: int) -> None:
         if kind == "csv":
             records_csv.comma_separated(path, register, lines(count))
         else:
-            records_workbook.workbook(path, register, lines(count), "vi", ["Điện Biên"])
+            records_workbook.workbook(path, register, lines(count), Notation(), "vi", ["Điện Biên"])
         took, size = time.perf_counter() - began, path.stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{kind:<5}{count:>8} rows{took:>8.1f} s{size / 1e6:>8.1f} MB file{peak:>8.0f} MB peak RSS", flush=True)

@@ -60,5 +60,7 @@ def file() -> Response:
     """What a search of the audit finds, newest first, as a workbook. Problem ``forbidden`` for teachers."""
     registers = known_registers()
     return list_file(
-        "audit", lambda session: audit_table(session, person(), registers, parameters(), language()), "nhat ky"
+        "audit",
+        lambda session, written: audit_table(session, person(), registers, parameters(), written, language()),
+        "nhat ky",
     )

@@ -12,6 +12,7 @@ from server.api.responses import no_store
 from server.api.schemas import NAME, Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
+from server.exports.notation import Notation
 from server.exports.ranking_workbook import ranking_table
 from server.exports.table_workbook import Table
 from server.figures import ranking
@@ -101,11 +102,11 @@ def file(cluster: str) -> Response:
     """The ranking of a cluster's schools, as a workbook. Problems as for the ranking itself."""
     registers, given = known_registers(), request.args.to_dict(flat=False)
 
-    def table(session: Session) -> Table:
+    def table(session: Session, written: Notation) -> Table:
         found = ranking.ranking(session, person(), registers, cluster, given, today())
         register = registers.latest(found["register"])
         assert register
-        return ranking_table(found, register, language())
+        return ranking_table(found, register, written, language())
 
     return list_file("ranking", table, "xep hang")
 

@@ -56,7 +56,7 @@ def file() -> Response:
 
     Only for leaders of the unit and officers above it. Problem ``forbidden``, ``malformed``.
     """
-    return list_file("devices", lambda session: devices_table(session, person(), parameters()), "may")
+    return list_file("devices", lambda session, written: devices_table(session, person(), parameters(), written), "may")
 
 
 @blueprint.delete("/<device>")

@@ -14,6 +14,7 @@ from server.api.responses import attachment, no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import nonreporters_workbook
+from server.exports.notation_choice import notation
 from server.exports.workbook_bytes import workbook_bytes
 from server.figures import reminders
 from server.platform.clock import now
@@ -108,7 +109,7 @@ def file(register: str, period: str) -> Response:
         with read() as session:
             unit = reminders.overseen(session, person(), unit_id)
             found = reminders.due_units(session, person(), registers, unit, of, period, now())
-            nonreporters_workbook.workbook(path, of, found, unit.name, language())
+            nonreporters_workbook.workbook(path, of, found, unit.name, notation(session), language())
             return nonreporters_workbook.name(of, period, unit.name), unit.id
 
     body, (title, whose) = workbook_bytes(make)

@@ -11,6 +11,8 @@ from server.api.responses import attachment
 from server.api.signed_in import origin, person
 from server.audit import append as audit
 from server.exports.file_names import file_name
+from server.exports.notation import Notation
+from server.exports.notation_choice import notation
 from server.exports.table_workbook import Table, write_table
 from server.exports.workbook_bytes import workbook_bytes
 from server.figures.reach import topmost
@@ -18,13 +20,14 @@ from server.platform.database import read, write
 from server.platform.errors import language
 
 
-def list_file(what: str, make: Callable[[Session], Table], named: str) -> Response:
+def list_file(what: str, make: Callable[[Session, Notation], Table], named: str) -> Response:
     """The list that ``make`` reads as an xlsx, noted in the audit as ``what``; its name begins with ``named``."""
 
     def write_to(path: Path) -> tuple[str, str | None, int]:
         with read() as session:
-            table, unit = make(session), topmost(session, person())
-            write_table(path, table, language())
+            written, unit = notation(session), topmost(session, person())
+            table = make(session, written)
+            write_table(path, table, written, language())
             name = file_name([named, *table.about[:1], unit.name if unit else ""], "xlsx")
             return name, unit.id if unit else None, len(table.rows)
 

@@ -95,7 +95,7 @@ def all_() -> Response:
 @signed_in
 def file() -> Response:
     """The people of the units that the caller looks after, as a workbook. Problem ``forbidden`` for teachers."""
-    return list_file("people", lambda session: people_table(session, person(), parameters(), language()), "con nguoi")
+    return list_file("people", lambda s, n: people_table(s, n, person(), parameters(), language()), "con nguoi")
 
 
 @blueprint.post("")

@@ -12,6 +12,7 @@ from server.api.responses import attachment
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import year_workbook
+from server.exports.notation_choice import notation
 from server.exports.workbook_bytes import workbook_bytes
 from server.figures.question import COUNTABLE
 from server.platform.database import read, write
@@ -48,7 +49,7 @@ def sheet(whose: str) -> Response:
     def make(path: Path) -> str:
         with read() as session:
             year = year_sheet.year(session, person(), known_registers(), whose, key, statuses)
-            year_workbook.workbook(path, year, language(), statuses_text(statuses, language()))
+            year_workbook.workbook(path, year, notation(session), language(), statuses_text(statuses, language()))
             return year.period.key
 
     body, period = workbook_bytes(make)

@@ -60,6 +60,7 @@ ACTIONS = (
         "year.deadlines",
         "due.set",
         "contact.set",
+        "notation.set",
     ),
 )
 

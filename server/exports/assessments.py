@@ -3,6 +3,8 @@
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.exports.named_content import name_content
+from server.exports.notation_choice import notation
 from server.exports.order import Order, stored_of
 from server.exports.word.assessment import assessment
 from server.figures.comparison import totals_before
@@ -39,4 +41,5 @@ def draft(session: Session, viewer: Viewer, registers: Registers, unit: Unit, or
         content = snapshot_content(session, viewer, registers, *given, rows=False)
     before = totals_before(session, viewer, registers, unit, period, keys, moment)
     measures = {key: large_measure(found) for key in keys if (found := registers.latest(key))}
-    return assessment(content, {key: one.key for key, one in measures.items() if one}, before)
+    written, main = notation(session), {key: one.key for key, one in measures.items() if one}
+    return assessment(name_content(content, written), main, before, written)

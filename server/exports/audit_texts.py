@@ -61,6 +61,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "year.set": {"vi": "đổi ngày của năm học", "en": "changed the days of a school year"},
     "due.set": {"vi": "đặt hạn nộp của một kỳ", "en": "set the deadline of a period"},
     "year.deadlines": {"vi": "đổi hạn nộp của năm học", "en": "changed the deadlines of a school year"},
+    "notation.set": {"vi": "đổi cách viết trong báo cáo", "en": "changed how reports are written"},
     "contact.set": {"vi": "đổi số điện thoại hỗ trợ", "en": "changed whom to call for help"},
     "register.publish": {"vi": "ban hành biểu", "en": "published a register"},
     "restore.record": {"vi": "khôi phục từ bản sao lưu", "en": "restored from a backup"},

@@ -8,6 +8,7 @@ from server.access.viewer import Viewer
 from server.audit.filters import LARGEST_PAGE, NEWEST, read_filters
 from server.audit.search import Entry, search_page
 from server.exports.audit_texts import DEEDS
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
 from server.exports.table_workbook import Table, column, read_lines
 from server.platform.query_params import RawParams
@@ -25,7 +26,9 @@ COLUMNS = (
 )
 
 
-def audit_table(session: Session, viewer: Viewer, registers: Registers, given: RawParams, language: str) -> Table:
+def audit_table(
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, notation: Notation, language: str
+) -> Table:
     """The entries that a search with the query parameters ``given`` finds, the newest first, from its first page on.
 
     Problem ``forbidden`` for teachers, ``malformed``.
@@ -41,11 +44,11 @@ def audit_table(session: Session, viewer: Viewer, registers: Registers, given: R
         return found["entries"], found["next"]
 
     entries, more = read_lines(page)
-    rows = [_row(number, one, registers, language) for number, one in enumerate(entries, 1)]
+    rows = [_row(number, one, registers, notation, language) for number, one in enumerate(entries, 1)]
     return Table("audit_list", [], COLUMNS, rows, more)
 
 
-def _row(number: int, entry: Entry, registers: Registers, language: str) -> list[CellValue]:
+def _row(number: int, entry: Entry, registers: Registers, notation: Notation, language: str) -> list[CellValue]:
     deed = DEEDS.get(entry["what"], {}).get(language, entry["what"])
     by, unit = entry["by"], entry["unit"]
     return [
@@ -54,7 +57,7 @@ def _row(number: int, entry: Entry, registers: Registers, language: str) -> list
         by["name"] if by else None,
         deed,
         _about(entry, registers, language),
-        unit["name"] if unit else None,
+        notation.unit(unit["name"]) if unit else None,
         entry["address"],
         entry["device"],
     ]

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
 from server.platform.texts import phrase
 from sync.registers import Field
 
-STYLE = {"integer": "whole", "decimal": "part", "date": "day", "photos": "whole"}
+STYLE = {"integer": "whole", "decimal": "part", "date": "day", "photos": "count"}
 
 
 def style(field: Field) -> str:
@@ -14,7 +15,7 @@ def style(field: Field) -> str:
     return STYLE.get(field.type, "text")
 
 
-def value(field: Field, raw: object, named: dict[str, str], language: str) -> CellValue:
+def value(field: Field, raw: object, named: dict[str, str], notation: Notation, language: str) -> CellValue:
     """The answer ``raw`` to a field, as a cell of a workbook shows it; None if there is no answer.
 
     Several choices become one text with ``;`` between, photos their number. ``named``: the id of a person, unit or
@@ -33,15 +34,16 @@ def value(field: Field, raw: object, named: dict[str, str], language: str) -> Ce
     if field.type == "photos" and isinstance(raw, list):
         return len(raw)
     if isinstance(raw, list):
-        return "; ".join(_label(field, one, named, language) for one in raw)
-    return _label(field, raw, named, language)
+        return "; ".join(_label(field, one, named, notation, language) for one in raw)
+    return _label(field, raw, named, notation, language)
 
 
-def _label(field: Field, raw: object, named: dict[str, str], language: str) -> str:
+def _label(field: Field, raw: object, named: dict[str, str], notation: Notation, language: str) -> str:
     for choice in field.choices:
         if choice.value == raw:
             return choice.label[language]
-    return named.get(raw, str(raw)) if isinstance(raw, str) else str(raw)
+    name = named.get(raw, str(raw)) if isinstance(raw, str) else str(raw)
+    return notation.unit(name) if field.choices_from else name
 
 
 def _day(raw: object) -> date | str:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.auth.devices import LARGEST_PAGE, Holder, of_unit
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue, parse_day
 from server.exports.table_workbook import Table, column, read_lines
 from server.platform.query_params import RawParams
@@ -23,7 +24,7 @@ COLUMNS = (
 )
 
 
-def devices_table(session: Session, viewer: Viewer, given: RawParams) -> Table:
+def devices_table(session: Session, viewer: Viewer, given: RawParams, notation: Notation) -> Table:
     """The people whom a list with the query parameters ``given`` holds, by given name, a line for each of their phones.
 
     Problem ``forbidden`` if the viewer may not know this of the unit, ``malformed``.
@@ -34,12 +35,16 @@ def devices_table(session: Session, viewer: Viewer, given: RawParams) -> Table:
         return found["people"], found["next"]
 
     people, more = read_lines(page)
-    rows = [row for number, one in enumerate(people, 1) for row in _rows(number, one)]
+    rows = [row for number, one in enumerate(people, 1) for row in _rows(number, one, notation)]
     return Table("devices_list", [], COLUMNS, rows, more)
 
 
-def _rows(number: int, holder: Holder) -> Iterator[list[CellValue]]:
-    whose: list[CellValue] = [number, holder["name"], "; ".join(unit["name"] for unit in holder.get("units", []))]
+def _rows(number: int, holder: Holder, notation: Notation) -> Iterator[list[CellValue]]:
+    whose: list[CellValue] = [
+        number,
+        holder["name"],
+        "; ".join(notation.unit(unit["name"]) for unit in holder.get("units", [])),
+    ]
     if not holder["devices"]:
         yield [*whose, None, None, None, None, None, None]
     for one in holder["devices"]:

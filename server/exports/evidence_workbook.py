@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from server.exports import picture_sheet
 from server.exports.export_row import ExportRow
+from server.exports.notation import Notation
 from server.exports.plates import Newest, Picture
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
@@ -23,6 +24,8 @@ COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "aut
 WIDTHS = dict(zip(COLUMNS, (6, 48, 8, 44, 30, 38, 13, 24, 16), strict=True))
 STYLES = dict.fromkeys(COLUMNS, "text") | {"number": "whole", "day": "day", "points": "part"}
 OF_CRITERIA = ("points", "proof")
+OF_RECORD = STYLES | {"points": "text"}
+"""A record itself has no points, so that none are missing."""
 
 Choose = Callable[[Sequence[ExportRow]], Sequence[Picture]]
 """Chooses pictures of the newest records that name photos."""
@@ -45,6 +48,7 @@ def workbook(
     registers: Registers,
     proven: bool,
     rows: Iterable[ExportRow],
+    notation: Notation,
     language: str,
     about: Sequence[str],
     choose: Choose,
@@ -55,7 +59,7 @@ def workbook(
     the title.
     """
     columns = [name for name in COLUMNS if proven or name not in OF_CRITERIA]
-    writer = WorkbookWriter(path, streams=True)
+    writer = WorkbookWriter(path, notation, streams=True)
     sheet = writer.sheet(phrase("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
     sheet.heading(language, phrase("evidence", language), about, len(columns) - 1)
     sheet.write_row([phrase(name, language) for name in columns], "head")
@@ -73,7 +77,7 @@ def workbook(
             "author": row["author"],
             "status": STATUSES[row["status"]][language],
         }
-        sheet.write_row([cells.get(name) for name in columns], [STYLES[name] for name in columns])
+        sheet.write_row([cells.get(name) for name in columns], [OF_RECORD[name] for name in columns])
         if register:
             _criteria(sheet, columns, number, proofs(register, row["data"], language))
     sheet.signatures(language, len(columns) - 1)

@@ -6,29 +6,33 @@ from pathlib import Path
 
 from server.exports import missing_sheet
 from server.exports.figures_tables import figure_style, widest, write_tables
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, has_figures, is_silent
-from server.platform.clock import HERE
 from server.platform.texts import period_text, phrase
 
 SUMMED = {"number": 6, "measure": 52, "in": 18, "value": 16, "n": 14, "d": 14, "ratio": 12, "target": 12}
 """The columns of the sheet of totals, and their widths in characters."""
+OF_NUMBER, OF_RATIO = ("value",), ("n", "d", "ratio")
+"""The columns with a measure's own figures: elsewhere nothing is missing where nothing stands."""
 ALWAYS = ("number", "measure", "in")
 SIGNED = 26
 """The width in characters that the head of the unit signs in."""
 ACROSS = 4  # columns of figures that an upright page takes
 
 
-def workbook(path: Path, content: SnapshotContent, language: str, frozen: str | None = None) -> None:
+def workbook(
+    path: Path, content: SnapshotContent, notation: Notation, language: str, frozen: str | None = None
+) -> None:
     """Write the workbook of a report to ``path``. ``content``: its figures, present ones or those of a snapshot.
 
     ``frozen``: the snapshot's title and check code; None for present figures. More than one register get a sheet of
     totals first; those without figures are named on it, and have no sheet. A last sheet names who has not reported.
     """
-    writer = WorkbookWriter(path)
-    about = _about(content, language, frozen)
+    writer = WorkbookWriter(path, notation)
+    about = _about(content, notation, language, frozen)
     registers = content["registers"]
     shown = [register for register in registers if has_figures(register)] if len(registers) > 1 else registers
     if len(registers) > 1:
@@ -39,9 +43,9 @@ def workbook(path: Path, content: SnapshotContent, language: str, frozen: str | 
     writer.close()
 
 
-def _about(content: SnapshotContent, language: str, frozen: str | None) -> list[str]:
-    at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
-    as_of = f"{phrase('as_of', language)}: {at:%d/%m/%Y %H:%M}"
+def _about(content: SnapshotContent, notation: Notation, language: str, frozen: str | None) -> list[str]:
+    at = notation.moment(datetime.fromisoformat(content["as_of"]), language)
+    as_of = f"{phrase('as_of', language)}: {at}"
     lines = [f"{content['unit']['name']} · {period_text(content['period']['key'], language)}", as_of]
     return [*lines, f"{phrase('frozen', language)}: {frozen}"] if frozen else lines
 
@@ -100,9 +104,10 @@ def _summed(measure: SnapshotMeasure, language: str) -> dict[str, CellValue]:
 
 
 def _summed_style(name: str, value: CellValue, measure: SnapshotMeasure) -> str:
-    if name in ("measure", "in"):
+    ratio = measure["kind"] == "ratio"
+    if name in ("measure", "in") or (value is None and name not in (OF_RATIO if ratio else OF_NUMBER)):
         return "text"
-    if name == "ratio" or (name == "target" and measure["kind"] == "ratio"):
+    if name == "ratio" or (name == "target" and ratio):
         return "share"
     return figure_style(value if isinstance(value, int | float) else None)
 

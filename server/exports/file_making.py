@@ -19,6 +19,9 @@ from server.exports import (
 )
 from server.exports.export_row import ExportRow
 from server.exports.job_viewer import PhotoFinder, viewer_of_job
+from server.exports.named_content import name_content, name_row
+from server.exports.notation import Notation
+from server.exports.notation_choice import notation
 from server.exports.order import order_of, stored_of
 from server.exports.rows import statuses_of
 from server.exports.word import report, report_plates, templates
@@ -29,7 +32,7 @@ from server.models.monthly import MonthlyReport
 from server.models.org import Unit
 from server.periods.months import find_period
 from server.photos.files import PhotoFiles
-from server.platform.clock import HERE, now
+from server.platform.clock import day_of, now
 from server.platform.database import read
 from server.platform.texts import period_text, phrase, statuses_text
 from sync.protocol.problems import Problem
@@ -47,14 +50,16 @@ def make_of_figures(registers: Registers, job: ExportJob, path: Path, files: Pho
     """
     with read() as session:
         viewer = viewer_of_job(session, job)
-        content, title = _content(session, viewer, registers, job)
+        written = notation(session)
+        found, title = _content(session, viewer, registers, job, written)
+        content = name_content(found, written)
         if job.kind == "figures":
-            figures_workbook.workbook(path, content, job.language, title)
+            figures_workbook.workbook(path, content, written, job.language, title)
             return
         template, newest = templates.current(session), report_plates.newest(session, viewer, registers, content)
     # Not within the reading: what is looked at from outside is written down.
-    shown = report_plates.plates(registers, content, newest, PhotoFinder(registers, job), files)
-    report.document(path, template, content, title, order_of(job).get("letter"), shown)
+    shown = report_plates.plates(registers, content, newest, PhotoFinder(registers, job), files, written)
+    report.document(path, template, content, written, title, order_of(job).get("letter"), shown)
 
 
 def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path, files: PhotoFiles) -> None:
@@ -65,16 +70,18 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     with read() as session:
         viewer_of_job(session, job)
         statuses = statuses_of(registers, job)
-        about = _about(session, job)
+        written = notation(session)
+        about = _about(session, job, written)
         if len(statuses) != 1 or job.kind == "evidence":
             about.append(statuses_text(statuses, job.language))
     keys, rows = order_of(job)["registers"], _spooled(spool)
+    named = (name_row(row, written) for row in _spooled(spool))
     register = registers.latest(keys[0]) if keys else None
     if job.kind == "evidence":
         finder = PhotoFinder(registers, job)
         choose = partial(plates.pictures, registers, finder=finder, files=files, most=MOST_PICTURES)
         proven = any(evidence_workbook.names_proof(registers, row) for row in _spooled(spool))
-        evidence_workbook.workbook(path, registers, proven, rows, job.language, about, choose)
+        evidence_workbook.workbook(path, registers, proven, named, written, job.language, about, choose)
     elif job.format == "json":
         records_json.json_list(path, rows)
     elif register is None:
@@ -85,11 +92,11 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
         records_archive.archive(path, register, rows, PhotoFinder(registers, job), files, job.language)
     else:
         answered = {name for row in _spooled(spool) for name, value in row["data"].items() if value not in EMPTY}
-        records_workbook.workbook(path, register, rows, job.language, about, statuses, answered)
+        records_workbook.workbook(path, register, named, written, job.language, about, statuses, answered)
 
 
 def _content(
-    session: Session, viewer: Viewer, registers: Registers, job: ExportJob
+    session: Session, viewer: Viewer, registers: Registers, job: ExportJob, written: Notation
 ) -> tuple[SnapshotContent, str | None]:
     """The figures for the file, and what it says of the snapshot that they are from: its title and check code.
 
@@ -103,7 +110,7 @@ def _content(
         return signed_content(snapshot), f"{snapshot.title} ({_code(snapshot.sha256, job.language)})"
     if stored := stored_of(session, order):
         content, monthly = stored
-        return content, _signed(monthly, job.language) if monthly.signed else None
+        return content, _signed(monthly, written, job.language) if monthly.signed else None
     period = find_period(session, order["period"])
     if period is None:
         raise Problem("not_found")
@@ -111,10 +118,10 @@ def _content(
     return snapshot_content(session, viewer, registers, order["unit"], period.key, keys, now(), order["status"]), None
 
 
-def _signed(report: MonthlyReport, language: str) -> str:
+def _signed(report: MonthlyReport, written: Notation, language: str) -> str:
     """What a signed report of one month says of itself: when it was signed, and its check code."""
     assert report.signed
-    text = phrase("signed", language, day=f"{report.signed.astimezone(HERE):%d/%m/%Y}")
+    text = phrase("signed", language, day=written.day(day_of(report.signed), language))
     return f"{text} ({_code(report.sha256, language)})"
 
 
@@ -122,13 +129,13 @@ def _code(sha256: str, language: str) -> str:
     return phrase("check_code", language, code=sha256[:CODE])
 
 
-def _about(session: Session, job: ExportJob) -> list[str]:
+def _about(session: Session, job: ExportJob, written: Notation) -> list[str]:
     """The two lines under a workbook's title: unit and period, and the moment of the order."""
     order = order_of(job)
     unit = session.get(Unit, order["unit"])
     period = period_text(order["period"], job.language)
     place = " · ".join(part for part in (unit.name if unit else "", period) if part)
-    return [place, f"{phrase('as_of', job.language)}: {job.created.astimezone(HERE):%d/%m/%Y %H:%M}"]
+    return [place, f"{phrase('as_of', job.language)}: {written.moment(job.created, job.language)}"]
 
 
 def _spooled(spool: Path) -> Iterator[ExportRow]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from server.exports.file_names import file_name
+from server.exports.notation_choice import notation
 from server.exports.sheet_writer import CellValue
 from server.exports.table_workbook import Column, Table, column, write_table
 from server.models.log import Record
@@ -42,7 +43,9 @@ def workbook(
     ``behind``: the figure that they stand behind, whose share each has in columns of its own; ``total``: what the whole
     list adds up to, as the last row.
     """
-    units = labels.of_units(session, {record.scope for record in records})
+    written = notation(session)
+    named = labels.of_units(session, {record.scope for record in records})
+    units = {id_: written.unit(name) for id_, name in named.items()}
     people = labels.of_people(session, {record.author for record in records})
     rows: list[list[CellValue]] = []
     for number, record in enumerate(records, 1):
@@ -65,7 +68,7 @@ def workbook(
         last = [None, phrase("sum_of", language, n=total["records"]), *[None] * (len(COLUMNS) - 2)]
         last += _amounts(behind, total)
     about = [behind.measure.label[language]] if behind else []
-    write_table(path, Table("list", about, columns, rows, more, last), language)
+    write_table(path, Table("list", about, columns, rows, more, last), written, language)
 
 
 def name(whose: str, waiting: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
 from server.exports.table_workbook import Table, column, read_lines
 from server.org.directory import LARGEST_PAGE, PersonEntry, list_people, read_filters
@@ -22,7 +23,7 @@ COLUMNS = (
 )
 
 
-def people_table(session: Session, viewer: Viewer, given: RawParams, language: str) -> Table:
+def people_table(session: Session, notation: Notation, viewer: Viewer, given: RawParams, language: str) -> Table:
     """The people whom a list with the query parameters ``given`` holds, from its first page on, by given name.
 
     Problem ``forbidden`` for whoever has no role but teacher, ``malformed``.
@@ -34,12 +35,12 @@ def people_table(session: Session, viewer: Viewer, given: RawParams, language: s
         return found["people"], found["next"]
 
     people, more = read_lines(page)
-    rows = [_row(number, one, language) for number, one in enumerate(people, 1)]
+    rows = [_row(number, one, notation, language) for number, one in enumerate(people, 1)]
     return Table("people_list", [], COLUMNS, rows, more)
 
 
-def _row(number: int, person: PersonEntry, language: str) -> list[CellValue]:
+def _row(number: int, person: PersonEntry, notation: Notation, language: str) -> list[CellValue]:
     held = [role for role in person["roles"] if role["until"] is None or role["until"] > now()]
-    works = "; ".join(f"{ROLES[role['role']][language]}, {role['name']}" for role in held)
+    works = "; ".join(f"{ROLES[role['role']][language]}, {notation.unit(role['name'])}" for role in held)
     disabled = phrase("yes", language) if person["disabled"] else ""
     return [number, person["name"], person["username"], works, person["seen"], disabled]

@@ -1,5 +1,6 @@
 """The ranking of a cluster's schools, as it stands on the screen, as a workbook."""
 
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
 from server.exports.table_workbook import Table, column
 from server.figures.ranking import RankedSchool, Ranking
@@ -17,29 +18,24 @@ COLUMNS = (
 )
 
 
-def ranking_table(found: Ranking, register: Register, language: str) -> Table:
+def ranking_table(found: Ranking, register: Register, notation: Notation, language: str) -> Table:
     """The ``found`` ranking; ``register``: the one in which schools score themselves."""
     about = [found["cluster"]["name"], period_text(found["period"], language)]
-    rows = [_row(one, register, language) for one in found["rows"]]
+    rows = [_row(one, register, notation, language) for one in found["rows"]]
     return Table("ranking_list", about, COLUMNS, rows, signed=True)
 
 
-def _row(school: RankedSchool, register: Register, language: str) -> list[CellValue]:
+def _row(school: RankedSchool, register: Register, notation: Notation, language: str) -> list[CellValue]:
     own, department = school["self"], school["department"]
     return [
         school["rank"],
-        school["name"],
+        notation.unit(school["name"]),
         own["points"] if own else None,
-        "; ".join(f"{one['by']}: {_points(one['points'], language)}" for one in school["cluster"]),
+        "; ".join(f"{notation.unit(one['by'])}: {notation.number(one['points'])}" for one in school["cluster"]),
         department["points"] if department else None,
         school["points"],
         _rating(register, school["rating"], language),
     ]
-
-
-def _points(points: float, language: str) -> str:
-    text = f"{points:g}"
-    return text.replace(".", ",") if language == "vi" else text
 
 
 def _rating(register: Register, value: str | None, language: str) -> str | None:

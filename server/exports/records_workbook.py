@@ -5,6 +5,7 @@ from pathlib import Path
 
 from server.exports import cell_values
 from server.exports.export_row import ExportRow
+from server.exports.notation import Notation
 from server.exports.record_columns import RecordColumns, added_fields, record_columns, width
 from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse_day
 from server.exports.workbook_writer import WorkbookWriter
@@ -19,6 +20,7 @@ def workbook(
     path: Path,
     register: Register,
     rows: Iterable[ExportRow],
+    notation: Notation,
     language: str,
     about: Sequence[str],
     statuses: Collection[str] = (),
@@ -33,7 +35,7 @@ def workbook(
     columns = record_columns(register, statuses, answered)
     before, after = ([phrase(name, language) for name in names] for names in (columns.first, columns.last))
     heads = [*before, *(field.label[language] for field in columns.fields), *after]
-    writer = WorkbookWriter(path, streams=True)
+    writer = WorkbookWriter(path, notation, streams=True)
     title, last = _title(register, statuses, language), columns.printed - 1
     lines = [*about, *_printed(columns, language)]
 
@@ -47,13 +49,11 @@ def workbook(
     sheet = begin()
     tables = {field.name: _table(writer, field, language) for field in _nesting(register)}
     sums = {name: 0 for name in added_fields(register) if register.fields[name] in columns.fields}
-    styles = [STYLES.get(name, "text") for name in columns.first]
-    styles += [cell_values.style(field) for field in columns.fields]
-    styles += [STYLES.get(name, "text") for name in columns.last]
+    styles = _styles(columns)
     for number, row in enumerate(rows, 1):
         if sheet.row > MOST_ROWS:
             sheet = begin()
-        sheet.write_row(_cells(columns, number, row, language), styles)
+        sheet.write_row(_cells(columns, number, row, notation, language), styles)
         for name in sums:
             sums[name] += thousandths(row["data"].get(name))
         for name, table in tables.items():
@@ -65,6 +65,11 @@ def workbook(
         sheet.write_note(phrase("unanswered", language, fields=left_out), last)
     sheet.signatures(language, last)
     writer.close()
+
+
+def _styles(columns: RecordColumns) -> list[str]:
+    before, after = ([STYLES.get(name, "text") for name in names] for names in (columns.first, columns.last))
+    return [*before, *map(cell_values.style, columns.fields), *after]
 
 
 def _title(register: Register, statuses: Collection[str], language: str) -> str:
@@ -90,9 +95,9 @@ def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
     sheet.worksheet.repeat_rows(sheet.row - 1)
 
 
-def _cells(columns: RecordColumns, number: int, row: ExportRow, language: str) -> list[CellValue]:
+def _cells(columns: RecordColumns, number: int, row: ExportRow, notation: Notation, language: str) -> list[CellValue]:
     about, data, named = _about(number, row, language), row["data"], row["named"]
-    answers = [cell_values.value(field, data.get(field.name), named, language) for field in columns.fields]
+    answers = [cell_values.value(field, data.get(field.name), named, notation, language) for field in columns.fields]
     return [*(about[name] for name in columns.first), *answers, *(about[name] for name in columns.last)]
 
 
@@ -131,7 +136,9 @@ def _nested(
     for nested in row["data"].get(field.name) or ():
         if sheet.row > MOST_ROWS:
             sheet = _table(writer, field, language)
-        values = [cell_values.value(column, nested.get(column.name), {}, language) for column in columns]
+        values = [
+            cell_values.value(column, nested.get(column.name), {}, sheet.notation, language) for column in columns
+        ]
         sheet.write_row([number, row["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)])
     return sheet
 
@@ -139,7 +146,8 @@ def _nested(
 def _totals(sheet: SheetWriter, columns: RecordColumns, sums: dict[str, int], language: str) -> None:
     """Write the row of totals. ``sums``: in thousandths, of the fields that may be added up."""
     values = [from_thousandths(sums[field.name]) if field.name in sums else None for field in columns.fields]
-    styles = ["total_part" if field.type == "decimal" else "total_whole" for field in columns.fields]
+    kinds = ["total_part" if field.type == "decimal" else "total_whole" for field in columns.fields]
+    styles = [kind if field.name in sums else "total_text" for kind, field in zip(kinds, columns.fields, strict=True)]
     before, after = len(columns.first), len(columns.last)
     cells = [None, phrase("total", language), *[None] * (before - 2), *values, *[None] * after]
     sheet.write_row(cells, ["total_text"] * before + styles + ["total_text"] * after)

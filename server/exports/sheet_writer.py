@@ -5,7 +5,9 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from server.exports.cell_styles import FIGURES, WHOLE
 from server.exports.line_breaks import lines_of
+from server.exports.notation import Notation
 from server.platform.clock import HERE, today
 from server.platform.texts import phrase
 
@@ -31,16 +33,27 @@ class SheetWriter:
     ``widths``: of the columns, in characters.
     """
 
-    def __init__(self, styles: Mapping[str, "Format"], streams: bool, worksheet: "Worksheet", widths: Sequence[float]):
-        self.styles, self.worksheet, self.widths, self.row = styles, worksheet, widths, 0
+    def __init__(
+        self,
+        styles: Mapping[str, "Format"],
+        notation: Notation,
+        streams: bool,
+        worksheet: "Worksheet",
+        widths: Sequence[float],
+    ):
+        self.styles, self.notation, self.worksheet, self.widths, self.row = styles, notation, worksheet, widths, 0
         self._streams = streams
 
     def write_cell(self, column: int, value: CellValue, style: str = "text") -> None:
         """Write a value into a column of the present row. A text never becomes a formula, a link or a number.
 
         What Excel cannot hold is written as text: numbers beyond 15 digits, dates before March 1900. A text that is
-        too long is cut off.
+        too long is cut off. Where a figure would stand, None is shown as the notation wants it.
         """
+        if value is None and style in FIGURES:
+            value = self.notation.no_figure
+        if isinstance(value, float) and value.is_integer():
+            style = WHOLE.get(style, style)
         worksheet, row, look = self.worksheet, self.row, self.styles[style]
         if value is None or value == "":
             worksheet.write_blank(row, column, None, look)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
 from server.exports.workbook_writer import WorkbookWriter
-from server.platform.clock import HERE, now
+from server.platform.clock import now
 from server.platform.texts import phrase
 
 MOST_LINES = 2_000  # of a list that is made into a file while one waits
@@ -52,12 +53,12 @@ def read_lines(read: Callable[[str | None], tuple[list[T], str | None]]) -> tupl
             return found[:MOST_LINES], cursor is not None or len(found) > MOST_LINES
 
 
-def write_table(path: Path, table: Table, language: str) -> None:
+def write_table(path: Path, table: Table, notation: Notation, language: str) -> None:
     """Write a list to ``path`` as a workbook."""
     widths = [one.width for one in table.columns]
-    writer = WorkbookWriter(path)
+    writer = WorkbookWriter(path, notation)
     sheet = writer.sheet(phrase(table.title, language).capitalize(), widths)
-    about = [*table.about, f"{phrase('as_of', language)} {now().astimezone(HERE):%H:%M %d/%m/%Y}"]
+    about = [*table.about, f"{phrase('as_of', language)} {notation.moment(now(), language)}"]
     if table.more:
         about.append(phrase("first_of_list", language, n=len(table.rows)))
     sheet.heading(language, phrase(table.title, language), [line for line in about if line], len(widths) - 1)

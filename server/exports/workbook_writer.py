@@ -5,7 +5,8 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from server.exports.cell_styles import BASE, STYLES
+from server.exports.cell_styles import BASE, styles
+from server.exports.notation import Notation
 from server.exports.sheet_writer import SheetWriter
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ WIDEST = 16  # most columns of a sheet that is printed on A4, one page wide; wid
 
 
 class WorkbookWriter:
-    """Writes an Excel workbook to ``path``; ``close`` finishes it.
+    """Writes an Excel workbook to ``path`` in a notation; ``close`` finishes it.
 
     ``streams``: rows go to disk as they come, so that memory stays constant; a row that is written cannot be changed.
     """
 
-    def __init__(self, path: Path, streams: bool = False):
-        self.streams = streams
+    def __init__(self, path: Path, notation: Notation, streams: bool = False):
+        self.streams, self.notation = streams, notation
         # Half a second to load, and only here needed.
         from xlsxwriter import Workbook
 
@@ -32,7 +33,9 @@ class WorkbookWriter:
         # Widths of columns are in digits of the default font: in one that is missing they would be others elsewhere.
         options["default_format_properties"] = {"font_name": BASE["font_name"], "font_size": BASE["font_size"]}
         self.workbook: Workbook = Workbook(str(path), options)
-        self.styles: dict[str, Format] = {name: self.workbook.add_format(BASE | own) for name, own in STYLES.items()}
+        self.styles: dict[str, Format] = {
+            name: self.workbook.add_format(look) for name, look in styles(notation).items()
+        }
         self._named: set[str] = set()
         self._printed: list[tuple[SheetWriter, int]] = []
 
@@ -56,7 +59,7 @@ class WorkbookWriter:
         worksheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
-        sheet = SheetWriter(self.styles, self.streams, worksheet, widths)
+        sheet = SheetWriter(self.styles, self.notation, self.streams, worksheet, widths)
         if printed and printed < len(widths):
             self._printed.append((sheet, printed))
         return sheet

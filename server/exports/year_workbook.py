@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from server.exports import cell_values
+from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, mid_sentence, period_text, phrase
@@ -15,12 +16,12 @@ WIDTHS = (6, 13, 54, 21, 22, 38, 24)
 STYLES = ["whole", "day", "text", "text", "text", "text", "text"]
 
 
-def workbook(path: Path, year: Year, language: str, statuses: str) -> None:
+def workbook(path: Path, year: Year, notation: Notation, language: str, statuses: str) -> None:
     """Write the workbook of a person's or a school's year to ``path``; ``language``: ``vi`` or ``en``.
 
     ``statuses``: which statuses its records have, in words.
     """
-    writer = WorkbookWriter(path, streams=True)
+    writer = WorkbookWriter(path, notation, streams=True)
     sheet = writer.sheet(year.period.key, WIDTHS)
     about = [year.name, statuses]
     sheet.heading(language, phrase("year", language, year=year.period.key), about, len(COLUMNS) - 1)
@@ -46,7 +47,7 @@ def _part(sheet: SheetWriter, year: Year, register: Register, language: str) -> 
                 title(register, record, language),
                 status,
                 period_text(record.period, language),
-                unit,
+                sheet.notation.unit(unit),
                 author,
             ],
             STYLES,
@@ -56,7 +57,11 @@ def _part(sheet: SheetWriter, year: Year, register: Register, language: str) -> 
         _write_result(sheet, _label(field, language), total)
     for field, period, value in results.points:
         of = [mid_sentence(period_text(period, language))] if results.count > 1 else []
-        _write_result(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
+        _write_result(
+            sheet,
+            ", ".join([_label(field, language), *of]),
+            cell_values.value(field, value, {}, sheet.notation, language),
+        )
     sheet.row += 1
 
 

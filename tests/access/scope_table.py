@@ -71,8 +71,6 @@ NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
 
 REGISTER_FILES = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 200, "admin": 200}
-YEAR_DEADLINES = "/api/school-years/2026-2027-HK1/deadlines"
-SETS = REGISTER_FILES | {"department": 204, "admin": 204}
 NO_REGISTER = REGISTER_FILES | {"department": 404, "admin": 404}
 FAULTY = REGISTER_FILES | {"department": 422, "admin": 422}
 OWN_PASSWORD = dict.fromkeys(ROLES, 422) | {"nobody": 401}  # the current one is asked for
@@ -116,12 +114,6 @@ TABLE = {
     ("/api/monthly-reports/<unit>", "PUT"): ("/api/monthly-reports/{unit}", SWITCHES, SWITCHES_FAR),
     ("/api/monthly-reports/<unit>/<month>/renew", "POST"): (MONTH + "renew", NO_REPORT, NO_REPORT_FAR),
     ("/api/monthly-reports/<unit>/<month>/sign", "POST"): (MONTH + "sign", NO_REPORT, NO_REPORT_FAR),
-    ("/api/school-years", "GET"): ("/api/school-years", REGISTER_FILES, None),
-    ("/api/school-years/<year>", "PUT"): ("/api/school-years/2026-2027-HK1", NO_REGISTER, None),
-    ("/api/school-years/<year>/deadlines", "GET"): (YEAR_DEADLINES, NO_REGISTER, None),
-    ("/api/school-years/<year>/deadlines", "PUT"): (YEAR_DEADLINES, NO_REGISTER, None),
-    ("/api/help-contact", "PUT"): ("/api/help-contact", SETS, None),
-    ("/api/help-contact", "DELETE"): ("/api/help-contact", SETS, None),
     ("/api/templates", "GET"): ("/api/templates", TEMPLATES, TEMPLATES),
     ("/api/templates", "POST"): ("/api/templates", MALFORMED, MALFORMED),
     ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", TEMPLATES, TEMPLATES),

@@ -11,14 +11,17 @@ from tests.access.notice_table import NOTICE_BODIES, NOTICES
 from tests.access.public_table import PUBLIC
 from tests.access.scope_table import ROLES
 from tests.access.scope_table import TABLE as OTHERS
+from tests.access.settings_table import SETTINGS
 from tests.access.token_table import TOKENS
 from tests.log.quarantine import transfer
 from tests.village import SAME_ORIGIN, Client, Village
 
 pytestmark = pytest.mark.slow  # 800 requests on each database
 
+NOTATION = {"marks": "comma", "decimals": 2, "zero": "dash", "missing": "blank", "schools": "short", "places": "full"}
+NOTATION |= {"days": "short", "signer": "written"}
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | TOKENS
+TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | SETTINGS | TOKENS
 BODIES = NOTICE_BODIES | {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
@@ -45,6 +48,7 @@ BODIES = NOTICE_BODIES | {
     "/api/school-years/2026-2027-HK1/deadlines": {"dues": [], "closes": None},
     "/api/monthly-reports/{unit}/2026-09/sign": {"sha256": "0" * 64},
     "/api/help-contact": {"name": "Tổ hỗ trợ", "phone": "0215 3 825 413"},
+    "/api/notation": NOTATION,
     "/api/bundles/{record}": {"do": "take_in"},
     "/api/bundles/drafts/held": {"keys": ["none"]},
     "/api/views/0193a000-0000-7000-8000-00000000000a": {"name": "Bảng", "query": "rows=unit", "shared": False},

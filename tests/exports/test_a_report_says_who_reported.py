@@ -6,6 +6,7 @@ import io
 import docx
 import pytest
 
+from server.exports.notation import Notation
 from server.exports.word.default_template.document import default_template
 from server.exports.word.report import render
 from server.exports.word.template_sample import SAMPLE
@@ -23,7 +24,7 @@ def figures_of(key, **more):
 
 
 def sections(*registers):
-    return variables(SAMPLE | {"registers": list(registers)})
+    return variables(SAMPLE | {"registers": list(registers)}, Notation())
 
 
 def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
@@ -37,7 +38,7 @@ def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
 
 
 def rendered(*registers, frozen=None):
-    made = render(default_template(), SAMPLE | {"registers": list(registers)}, frozen)
+    made = render(default_template(), SAMPLE | {"registers": list(registers)}, Notation(), frozen)
     return docx.Document(io.BytesIO(made))
 
 
@@ -111,7 +112,7 @@ def test_a_register_with_more_measures_than_a_page_takes_has_another_table():
     register["measures"] = [
         first | {"key": f"m{at}", "label": {"vi": f"Chỉ tiêu {at}", "en": f"Measure {at}"}} for at in range(19)
     ]
-    tables = variables({**SAMPLE, "registers": [register]})["appendices"]
+    tables = variables({**SAMPLE, "registers": [register]}, Notation())["appendices"]
     assert [name for table in tables for name in table["head"]] == [f"Chỉ tiêu {at}" for at in range(19)]
     assert [(table["number"], table["title"].endswith("(tiếp theo)")) for table in tables] == [
         (1, False),

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from server.exports.notation import Notation
 from server.exports.word.default_template.document import default_template
 from server.exports.word.package_check import Acts, acting_part
 from server.exports.word.report import document, render
@@ -135,7 +136,7 @@ def test_parts_that_are_not_where_they_seem_to_be_are_refused(name):
 def test_a_report_of_a_template_that_was_checked_less_is_not_kept(tmp_path):
     template = body(runs("DDE c x"))
     with pytest.raises(SandboxFault):
-        document(tmp_path / "report.docx", template, SAMPLE, None)
+        document(tmp_path / "report.docx", template, SAMPLE, Notation(), None)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(Acts, match="document"):
-        render(template, SAMPLE, None)
+        render(template, SAMPLE, Notation(), None)

@@ -5,6 +5,7 @@ import pytest
 
 from server.exports import figures_workbook
 from server.exports.figures_tables import WIDE, widest
+from server.exports.notation import Notation
 from tests.exports.test_exported_files import find
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ def book(tmp_path, *registers, **how):
         "period": {"key": "2026-2027", "starts": "2026-09-01", "ends": "2027-08-31"},
         "registers": list(registers),
     }
-    figures_workbook.workbook(tmp_path / "figures.xlsx", content, "vi")
+    figures_workbook.workbook(tmp_path / "figures.xlsx", content, Notation(), "vi")
     return openpyxl.load_workbook(tmp_path / "figures.xlsx", **how)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.exports.notation import Notation
 from server.exports.word.assessment import assessment
 from server.figures.comparison import YearBefore
 
@@ -25,7 +26,7 @@ def register(*measures, key="r", title="Sáng kiến", reported=3, missing=(), u
 
 def draft(*registers, before=WHOLE, main=None, kind="province"):
     content = {"unit": {"id": "", "name": "Điện Biên", "kind": kind}, "registers": list(registers)}
-    return assessment(content, main or {}, before).split("\n")
+    return assessment(content, main or {}, before, Notation()).split("\n")
 
 
 def before(value, ratio=False, through=None):

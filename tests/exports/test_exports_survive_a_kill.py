@@ -9,6 +9,7 @@ import tracemalloc
 import pytest
 
 from server.exports import records_workbook, rows
+from server.exports.notation import Notation
 from server.models.jobs import ExportJob
 from server.platform.config import ROOT
 from server.platform.database import read
@@ -93,7 +94,7 @@ def test_rows_stream_to_the_file(village: Village, tmp_path):
 
     def peak(count):
         tracemalloc.start()
-        records_workbook.workbook(tmp_path / "many.xlsx", register, map(line, range(count)), "vi", ["Thử"])
+        records_workbook.workbook(tmp_path / "many.xlsx", register, map(line, range(count)), Notation(), "vi", ["Thử"])
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most

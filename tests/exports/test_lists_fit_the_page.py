@@ -5,6 +5,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from server.exports import records_workbook
+from server.exports.notation import Notation
 from server.exports.record_columns import PRINTED, record_columns
 from server.exports.workbook_writer import WorkbookWriter
 from sync.registers import Registers
@@ -30,7 +31,7 @@ def test_a_list_begins_with_what_matters_and_leaves_out_what_nobody_answered(vil
 
 
 def test_a_sheets_name_is_whole_or_numbered(tmp_path):
-    writer = WorkbookWriter(tmp_path / "named.xlsx")
+    writer = WorkbookWriter(tmp_path / "named.xlsx", Notation())
     titles = ("Bảng tiêu chí chấm điểm thi đua", "Gia đình, dòng họ, cộng đồng, đơn vị học tập", "A/B: [c]", "a b c")
     for title in titles:
         writer.sheet(title, [10])
@@ -41,7 +42,7 @@ def test_a_sheets_name_is_whole_or_numbered(tmp_path):
 
 def test_columns_that_do_not_fit_the_page_are_in_the_file_and_not_on_paper(tmp_path):
     register = Registers(REGISTERS).latest("criteria_score")
-    records_workbook.workbook(tmp_path / "wide.xlsx", register, [], "vi", ["Thử"], ["approved"])
+    records_workbook.workbook(tmp_path / "wide.xlsx", register, [], Notation(), "vi", ["Thử"], ["approved"])
     sheet = openpyxl.load_workbook(tmp_path / "wide.xlsx").worksheets[0]
     shown = record_columns(register, ["approved"], None)
     assert shown.printed < len(shown.widths) == sheet.max_column

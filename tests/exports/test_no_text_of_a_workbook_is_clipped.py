@@ -7,6 +7,7 @@ import pytest
 from bench.files.clipped import clipped
 from bench.files.paper import overprinted, printed
 from server.exports.line_breaks import lines_of
+from server.exports.notation import Notation
 from server.exports.workbook_writer import WorkbookWriter
 
 LONG = "Đoàn xã và bộ đội biên phòng giúp nấu ăn, sửa bếp điểm bản Tả Sú Lình, rồi trồng rau quanh nhà ăn bán trú"
@@ -24,7 +25,7 @@ def paper(folder: Path, name: str, low: bool = False) -> tuple[int, int]:
     """How many letters of a workbook are lost on paper, and how many words are printed over others; ``low``: its rows
     are made as low as one line."""
     path = folder / f"{name}.xlsx"
-    writer = WorkbookWriter(path)
+    writer = WorkbookWriter(path, Notation())
     sheet = writer.sheet("Thử", WIDTHS)
     for text in NAMES:
         sheet.write_row([text] * len(WIDTHS))

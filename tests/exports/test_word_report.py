@@ -8,8 +8,8 @@ import docx
 import pytest
 from docx.shared import Mm, Pt
 
+from server.exports.notation import Notation
 from server.exports.word.default_template.document import default_template
-from server.exports.word.numbers import number, share
 from server.exports.word.template_faults import faults
 from server.exports.word.template_sample import SAMPLE
 from server.exports.word.template_tags import VARIABLES
@@ -58,16 +58,16 @@ def test_the_report_is_laid_out_as_the_decree_says(village, clerk):
     ("value", "written"), [(104147, "104.147"), (2044.2, "2.044,2"), (0, "0"), (None, ""), (-5, "-5")]
 )
 def test_numbers_are_written_as_in_vietnam(value, written):
-    assert number(value) == written
+    assert Notation().number(value) == written
 
 
 def test_a_share_is_rounded_once():
-    assert share({"n": 104147, "d": 146500}) == "71,09 %"
-    assert share({"n": 0, "d": 0}) == ""
+    assert Notation().share({"n": 104147, "d": 146500}) == "71,09 %"
+    assert Notation().share({"n": 0, "d": 0}) == ""
 
 
 def test_the_list_of_variables_is_the_one_that_there_is():
-    assert set(variables(SAMPLE)) == VARIABLES
+    assert set(variables(SAMPLE, Notation())) == VARIABLES
 
 
 def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):

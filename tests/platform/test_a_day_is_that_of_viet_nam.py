@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from server.exports import evidence_workbook
+from server.exports.notation import Notation
 from server.exports.word import variables
 from server.jobs import chores
 from server.models.org import Role
@@ -58,7 +59,7 @@ def test_in_the_index_of_evidence(at, tmp_path, village):
     row |= {"register": "probe_direct", "form": "1", "status": "approved", "day": None, "data": {}}
     rows = [row | {"submitted": HALF_PAST_MIDNIGHT.isoformat()}, row | {"submitted": None}]
     path = tmp_path / "evidence.xlsx"
-    evidence_workbook.workbook(path, village.app.extensions["registers"], [], rows, "vi", [], lambda *_: [])
+    evidence_workbook.workbook(path, village.app.extensions["registers"], [], rows, Notation(), "vi", [], lambda *_: [])
     cells = [cell for line in load_workbook(path).active.iter_rows() for cell in line]
     days = [cell.value.date() for cell in cells if isinstance(cell.value, datetime)]
     assert days == [FIRST]
@@ -102,7 +103,7 @@ def test_of_a_report_in_word(at):
     period = {"key": "2025-2026", "starts": "2025-09-01", "ends": "2026-08-31"}
     unit = {"id": "x", "name": "X", "kind": "commune"}
     content = {"as_of": "2026-08-31T17:30:00Z", "unit": unit, "period": period, "registers": []}
-    made = variables.variables(content)
+    made = variables.variables(content, Notation())
     assert (made["day"], made["month"], made["as_of"]) == ("01", "09", "00:30 ngày 01/09/2026")
 
 

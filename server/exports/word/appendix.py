@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from server.exports.word.numbers import number, share
+from server.exports.notation import Notation
 from server.exports.word.section import FEW
 from server.figures.figure import Figure
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
@@ -48,7 +48,7 @@ def dimension_of(register: SnapshotRegister, kind: str) -> str | None:
     return next((by for by in register["by"] if by not in COMMON_DIMENSIONS), None)
 
 
-def appendix(place: int, register: SnapshotRegister, by: str = "unit") -> list[AppendixVariables]:
+def appendix(notation: Notation, place: int, register: SnapshotRegister, by: str = "unit") -> list[AppendixVariables]:
     """The variables of a register's appendix: of each table of it, as a page takes no more than 8 measures.
 
     ``place``: its number, from 1, the same for all its tables. ``by``: the dimension of its rows; measures that are not
@@ -56,13 +56,18 @@ def appendix(place: int, register: SnapshotRegister, by: str = "unit") -> list[A
     """
     measures = [measure for measure in register["measures"] if by in measure["rows"]]
     starts = range(0, max(len(measures), 1), WIDEST)
-    tables = [_table(place, register, by, measures[start : start + WIDEST], start > 0) for start in starts]
-    tables[-1]["missing"] = _missing(register)
+    tables = [_table(notation, place, register, by, measures[start : start + WIDEST], start > 0) for start in starts]
+    tables[-1]["missing"] = _missing(notation, register)
     return tables
 
 
 def _table(
-    place: int, register: SnapshotRegister, by: str, measures: Sequence[SnapshotMeasure], goes_on: bool
+    notation: Notation,
+    place: int,
+    register: SnapshotRegister,
+    by: str,
+    measures: Sequence[SnapshotMeasure],
+    goes_on: bool,
 ) -> AppendixVariables:
     """The variables of one table. ``goes_on``: whether another table of the same appendix stands before it."""
     rows: dict[str, str] = {}
@@ -78,27 +83,28 @@ def _table(
             {
                 "number": one,
                 "label": label,
-                "cells": [_cell(m, f.get(key)) for m, f in zip(measures, figures, strict=True)],
+                "cells": [_cell(notation, m, f.get(key)) for m, f in zip(measures, figures, strict=True)],
             }
             for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: sort_key(item[1])), 1)
         ],
-        "total": [_cell(measure, measure["total"]) for measure in measures],
+        "total": [_cell(notation, measure, measure["total"]) for measure in measures],
         "missing": "",
     }
 
 
-def _cell(measure: SnapshotMeasure, figure: Figure | None) -> str:
-    """The text of a figure in a cell, ``""`` without one; for a ratio such as "3/4 (75,00 %)", never broken at "%"."""
+def _cell(notation: Notation, measure: SnapshotMeasure, figure: Figure | None) -> str:
+    """The text of a figure in a cell; for a ratio such as "3/4 (75,00 %)", never broken at "%"."""
     if figure is None:
-        return ""
+        return notation.no_figure
     if measure["kind"] != "ratio":
-        return number(figure["value"])
+        return notation.cell(figure["value"])
     if not figure.get("d"):
-        return ""
-    return f"{number(figure['n'])}/{number(figure['d'])} ({share(figure)})".replace(" %", "\N{NO-BREAK SPACE}%")
+        return notation.no_figure
+    of = f"{notation.number(figure['n'])}/{notation.number(figure['d'])}"
+    return f"{of} ({notation.share(figure)})".replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def _missing(register: SnapshotRegister) -> str:
+def _missing(notation: Notation, register: SnapshotRegister) -> str:
     """The units that have not reported: their names or, for more than 60, how many in each place.
 
     ``""`` for 12 or fewer, which the register's section names already.
@@ -108,5 +114,5 @@ def _missing(register: SnapshotRegister) -> str:
         return ""
     if len(names) <= MANY or not places:
         return "; ".join(names)
-    counts = "; ".join(f"{place} {number(int(count))}" for place, count in places)
-    return f"{number(len(names))} đơn vị, gồm: {counts}. Tên từng đơn vị có trong tệp Excel của báo cáo này"
+    counts = "; ".join(f"{place} {notation.number(int(count))}" for place, count in places)
+    return f"{notation.number(len(names))} đơn vị, gồm: {counts}. Tên từng đơn vị có trong tệp Excel của báo cáo này"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from server.exports.word.numbers import number, share
+from server.exports.notation import Notation
 from server.figures.comparison import YearBefore
 from server.figures.figure import Figure
 from server.figures.snapshot_content import SnapshotContent
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     sign: int | None
 
 
-def assessment(content: SnapshotContent, main: Mapping[str, str], before: YearBefore) -> str:
+def assessment(content: SnapshotContent, main: Mapping[str, str], before: YearBefore, notation: Notation) -> str:
     """The draft, a paragraph each line; ``""`` if the figures say nothing.
 
     ``main``: a register's key → the key of its main measure. It and those with a target are spoken of; all measures if
@@ -52,16 +52,20 @@ def assessment(content: SnapshotContent, main: Mapping[str, str], before: YearBe
         and (alone or "target" in measure or measure["key"] == main.get(register["key"]))
     ]
     of_school = content["unit"]["kind"] == "school"
-    paragraphs = [*_compared(spoken, before, alone), *_targets(spoken, alone), *_missing(registers, of_school)]
+    paragraphs = [
+        *_compared(notation, spoken, before, alone),
+        *_targets(notation, spoken, alone),
+        *_missing(notation, registers, of_school),
+    ]
     return "\n".join(paragraphs)
 
 
-def _compared(spoken: list[Spoken], before: YearBefore, alone: bool) -> Iterator[str]:
+def _compared(notation: Notation, spoken: list[Spoken], before: YearBefore, alone: bool) -> Iterator[str]:
     """What rose, fell and stayed. What has a target and nothing to be compared with is said there alone."""
     lines = [
         line
         for register, measure in spoken
-        for line in [_line(register, measure, before.totals.get((register["key"], measure["key"])), alone)]
+        for line in [_line(notation, register, measure, before.totals.get((register["key"], measure["key"])), alone)]
         if line.sign is not None or "target" not in measure
     ]
     until = f" (đến hết tháng {int(before.through[5:])}/{before.through[:4]})" if before.through else ""
@@ -73,69 +77,76 @@ def _compared(spoken: list[Spoken], before: YearBefore, alone: bool) -> Iterator
     )
     for sign, head in heads:
         if found := [one for one in lines if one.sign == sign]:
-            yield _sentence(head, _titled(found), "chỉ tiêu")
+            yield _sentence(notation, head, _titled(found), "chỉ tiêu")
 
 
-def _targets(spoken: list[Spoken], alone: bool) -> Iterator[str]:
-    lines = [_aimed(register, measure, alone) for register, measure in spoken if "target" in measure]
+def _targets(notation: Notation, spoken: list[Spoken], alone: bool) -> Iterator[str]:
+    lines = [_aimed(notation, register, measure, alone) for register, measure in spoken if "target" in measure]
     for sign, head in ((1, "Đã đạt mục tiêu: "), (-1, "Chưa đạt mục tiêu: ")):
         if found := [one for one in lines if one.sign == sign]:
-            yield _sentence(head, _titled(found), "chỉ tiêu")
+            yield _sentence(notation, head, _titled(found), "chỉ tiêu")
 
 
-def _aimed(register: SnapshotRegister, measure: SnapshotMeasure, alone: bool) -> Line:
+def _aimed(notation: Notation, register: SnapshotRegister, measure: SnapshotMeasure, alone: bool) -> Line:
     """What is said of a measure and its target."""
     target, ratio = measure["target"]["value"], measure["kind"] == "ratio"
-    value, aim = _shown(measure, measure["total"]), _exact(target) * (100 if ratio else 1)
-    title, text = _named(register, measure, alone)
-    text += f" (mục tiêu {_percent(aim) if ratio else number(target)}"
-    if value >= aim:
+    total, aim = measure["total"], _exact(target) * (100 if ratio else 1)
+    title, text = _named(notation, register, measure, alone)
+    text += f" (mục tiêu {notation.percent(aim) if ratio else notation.number(target)}"
+    # Not by what is written: with few decimals 79,6 % would have reached 80 %.
+    exact = _per_cent(total).quantize(HUNDREDTH, ROUND_HALF_UP) if ratio else _exact(total["value"])
+    if exact >= aim:
         return Line(title, f"{text})", 1)
-    lacks = f"{_points(aim - value)} điểm phần trăm" if ratio else _plain(aim - value)
-    return Line(title, f"{text}, còn thiếu {lacks})", -1)
+    lacks = notation.rounded(aim) - _shown(notation, measure, total) if ratio else aim - exact
+    if not lacks:
+        return Line(title, f"{text}, còn thiếu chưa đến 1 điểm phần trăm)", -1)
+    unit = f"{notation.points(lacks)} điểm phần trăm" if ratio else _plain(notation, lacks)
+    return Line(title, f"{text}, còn thiếu {unit})", -1)
 
 
-def _missing(registers: Iterable[SnapshotRegister], of_school: bool) -> Iterator[str]:
+def _missing(notation: Notation, registers: Iterable[SnapshotRegister], of_school: bool) -> Iterator[str]:
     every = list(registers)
     titles = [one["title"]["vi"] for one in every if is_silent(one)]
     some = [one for one in every if one["missing"] and not is_silent(one)]
     if of_school:
         if titles := [one["title"]["vi"] for one in every if one["missing"]]:
-            yield _sentence("Trường chưa báo cáo: ", titles, "biểu")
+            yield _sentence(notation, "Trường chưa báo cáo: ", titles, "biểu")
         return
     if some:
-        yield _sentence("Còn đơn vị chưa báo cáo: ", [_who(one) for one in some], "biểu")
+        yield _sentence(notation, "Còn đơn vị chưa báo cáo: ", [_who(notation, one) for one in some], "biểu")
     if titles:
-        yield _sentence("Chưa có đơn vị nào báo cáo: ", titles, "biểu")
+        yield _sentence(notation, "Chưa có đơn vị nào báo cáo: ", titles, "biểu")
     if every and not titles and not some:
         yield "Tất cả các đơn vị đã báo cáo đủ."
 
 
-def _who(register: SnapshotRegister) -> str:
+def _who(notation: Notation, register: SnapshotRegister) -> str:
     names, complete = register["missing"], register["complete"]
     unit = UNITS.get(complete.get("kind") or "", "đơn vị")
-    count = f"{register['title']['vi']} {number(len(names))}/{number(complete['units'])} {unit}"
+    count = f"{register['title']['vi']} {notation.number(len(names))}/{notation.number(complete['units'])} {unit}"
     return f"{count} ({', '.join(names)})" if len(names) <= FEW else count
 
 
-def _line(register: SnapshotRegister, measure: SnapshotMeasure, before: Figure | None, alone: bool) -> Line:
-    title, text = _named(register, measure, alone)
-    if before is None or not _is_counted(before) or not _shown(measure, before):
+def _line(
+    notation: Notation, register: SnapshotRegister, measure: SnapshotMeasure, before: Figure | None, alone: bool
+) -> Line:
+    title, text = _named(notation, register, measure, alone)
+    if before is None or not _is_counted(before) or not _shown(notation, measure, before):
         return Line(title, text, None)
-    then, now = _shown(measure, before), _shown(measure, measure["total"])
+    then, now = _shown(notation, measure, before), _shown(notation, measure, measure["total"])
     if now == then:
         return Line(title, text, 0)
     word, difference = ("tăng", now - then) if now > then else ("giảm", then - now)
     if measure["kind"] == "ratio":
-        change = f"{word} {_points(difference)} điểm phần trăm"
+        change = f"{word} {notation.points(difference)} điểm phần trăm"
     else:
-        change = f"{word} {_plain(difference)}, tức {_percent(difference / then * 100)}"
-    return Line(title, f"{text} (cùng kỳ {_text(measure, before)}, {change})", 1 if now > then else -1)
+        change = f"{word} {_plain(notation, difference)}, tức {notation.percent(difference / then * 100)}"
+    return Line(title, f"{text} (cùng kỳ {_text(notation, measure, before)}, {change})", 1 if now > then else -1)
 
 
-def _named(register: SnapshotRegister, measure: SnapshotMeasure, alone: bool) -> tuple[str, str]:
+def _named(notation: Notation, register: SnapshotRegister, measure: SnapshotMeasure, alone: bool) -> tuple[str, str]:
     """The register's title, ``""`` if the report is of it alone; the measure's label and value."""
-    text = f"{mid_sentence(measure['label']['vi'])} {_text(measure, measure['total'])}"
+    text = f"{mid_sentence(measure['label']['vi'])} {_text(notation, measure, measure['total'])}"
     return "" if alone else register["title"]["vi"], text
 
 
@@ -152,39 +163,32 @@ def _is_counted(figure: Figure) -> bool:
     return figure.get("value") is not None
 
 
-def _shown(measure: SnapshotMeasure, figure: Figure) -> Decimal:
-    """The value as it is written, so that differences on paper come out: a ratio in per cent with two places."""
-    if measure["kind"] != "ratio":
-        return _exact(figure["value"])
-    return (_exact(figure["n"]) / _exact(figure["d"]) * 100).quantize(HUNDREDTH, ROUND_HALF_UP)
+def _shown(notation: Notation, measure: SnapshotMeasure, figure: Figure) -> Decimal:
+    """The value as it is written, so that differences on paper come out."""
+    return notation.rounded(_per_cent(figure)) if measure["kind"] == "ratio" else _exact(figure["value"])
 
 
-def _text(measure: SnapshotMeasure, figure: Figure) -> str:
+def _per_cent(figure: Figure) -> Decimal:
+    return _exact(figure["n"]) / _exact(figure["d"]) * 100
+
+
+def _text(notation: Notation, measure: SnapshotMeasure, figure: Figure) -> str:
     """The value with its unit of measurement, unless the measure's label says that already."""
     if measure["kind"] == "ratio":
-        return share(figure)
+        return notation.share(figure)
     unit = (measure.get("unit") or {}).get("vi", "")
     shown = unit and fold(unit) not in fold(measure["label"]["vi"])
-    return f"{number(figure['value'])} {unit}" if shown else number(figure["value"])
+    return f"{notation.number(figure['value'])} {unit}" if shown else notation.number(figure["value"])
 
 
 def _exact(value: int | float | None) -> Decimal:
     return Decimal(str(value or 0))
 
 
-def _plain(value: Decimal) -> str:
-    return number(int(value) if value == value.to_integral_value() else float(value))
+def _plain(notation: Notation, value: Decimal) -> str:
+    return notation.number(int(value) if value == value.to_integral_value() else float(value))
 
 
-def _points(value: Decimal) -> str:
-    """A number of per cent with two places, without its sign: "12,50"."""
-    return share({"value": None, "n": float(value), "d": 100}).removesuffix(" %")
-
-
-def _percent(value: Decimal) -> str:
-    return f"{_points(value)} %"
-
-
-def _sentence(head: str, texts: list[str], noun: str) -> str:
-    more = f"; và {number(len(texts) - MOST)} {noun} khác" if len(texts) > MOST else ""
+def _sentence(notation: Notation, head: str, texts: list[str], noun: str) -> str:
+    more = f"; và {notation.number(len(texts) - MOST)} {noun} khác" if len(texts) > MOST else ""
     return f"{head}{'; '.join(texts[:MOST])}{more}."

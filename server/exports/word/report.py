@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
+from server.exports.notation import Notation
 from server.exports.word.letter import Letter
 from server.exports.word.package_check import Acts, acting_part
 from server.exports.word.page_fit import fit
@@ -23,6 +25,7 @@ def document(
     path: Path,
     template: bytes,
     content: SnapshotContent,
+    notation: Notation,
     frozen: str | None,
     letter: Letter | None = None,
     plates: Sequence[Plate] = (),
@@ -35,17 +38,26 @@ def document(
     Raises SandboxFault, and writes nothing, if the template takes more than it may, or the report could run or fetch
     something.
     """
-    path.write_bytes(run(_made, template, json.dumps([content, frozen, letter, list(plates)]).encode(), limits=LIMITS))
+    path.write_bytes(
+        run(
+            _made,
+            template,
+            json.dumps([content, asdict(notation), frozen, letter, list(plates)]).encode(),
+            limits=LIMITS,
+        )
+    )
 
 
 def _made(template: bytes, figures: bytes) -> bytes:
-    """``render``, of figures, title, letter and plates as JSON."""
-    return render(template, *json.loads(figures))
+    """``render``, of figures, notation, title, letter and plates as JSON."""
+    content, notation, *rest = json.loads(figures)
+    return render(template, content, Notation(**notation), *rest)
 
 
 def render(
     template: bytes,
     content: SnapshotContent,
+    notation: Notation,
     frozen: str | None,
     letter: Letter | None = None,
     plates: Sequence[Plate] = (),
@@ -57,7 +69,7 @@ def render(
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))
-    file.render(dict(variables(content, frozen, letter)), jinja_env=sandbox(), autoescape=True)
+    file.render(dict(variables(content, notation, frozen, letter)), jinja_env=sandbox(), autoescape=True)
     fit(file.docx)
     add_plates(file.docx, plates)
     made = BytesIO()

@@ -10,6 +10,8 @@ from server.access.visible import visible
 from server.exports import rows
 from server.exports.export_row import ExportRow
 from server.exports.job_viewer import PhotoFinder
+from server.exports.named_content import name_row
+from server.exports.notation import Notation
 from server.exports.plates import LOOKED_AT, Picture, pictures
 from server.exports.word.plate import Plate, PlatePicture
 from server.figures.snapshot_content import SnapshotContent
@@ -55,14 +57,20 @@ def newest(session: Session, viewer: Viewer, registers: Registers, content: Snap
 
 
 def plates(
-    registers: Registers, content: SnapshotContent, found: dict[str, Newest], finder: PhotoFinder, files: PhotoFiles
+    registers: Registers,
+    content: SnapshotContent,
+    found: dict[str, Newest],
+    finder: PhotoFinder,
+    files: PhotoFiles,
+    notation: Notation,
 ) -> list[Plate]:
     """The plates of a report in the order of its sections, without those that would be empty."""
     made: list[Plate] = []
     left = MOST
     for one in content["registers"]:
         of = found.get(one["key"])
-        chosen = pictures(registers, of.rows, finder, files, min(left, OF_A_REGISTER)) if of else []
+        named = [name_row(row, notation) for row in of.rows] if of else []
+        chosen = pictures(registers, named, finder, files, min(left, OF_A_REGISTER)) if of else []
         if of and chosen:
             left -= len(chosen)
             note = phrase("plate_of", "vi", n=len(chosen), records=of.records)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from server.exports.word.numbers import number, share
+from server.exports.notation import Notation
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, has_figures, is_silent
-from server.platform.texts import day_text
 
 FEW = 12  # most names of units that a section lists; if there are more, it refers to the appendix
 
@@ -40,7 +39,7 @@ class SectionVariables(TypedDict):
     measures: list[MeasureVariables]
 
 
-def section(place: int, register: SnapshotRegister, appendix: int | None) -> SectionVariables:
+def section(notation: Notation, place: int, register: SnapshotRegister, appendix: int | None) -> SectionVariables:
     """The variables of a register's section. ``place``: its number, from 1.
 
     ``appendix``: the number of the register's appendix; None if it has none. Measures are shown if it has figures.
@@ -49,57 +48,60 @@ def section(place: int, register: SnapshotRegister, appendix: int | None) -> Sec
     return {
         "number": place,
         "title": register["title"]["vi"],
-        "said": _reported(register),
-        "reported": number(complete["reported"]),
-        "units": number(complete["units"]),
-        "missing": _missing(appendix, register["missing"]) if shown else "",
-        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if shown else [],
+        "said": _reported(notation, register),
+        "reported": notation.number(complete["reported"]),
+        "units": notation.number(complete["units"]),
+        "missing": _missing(notation, appendix, register["missing"]) if shown else "",
+        "measures": [_measure(notation, *one) for one in enumerate(register["measures"], 1)] if shown else [],
     }
 
 
-def unreported(registers: Iterable[SnapshotRegister]) -> str:
+def unreported(notation: Notation, registers: Iterable[SnapshotRegister]) -> str:
     """The registers that no unit has reported, each with its deadline, to be read in one sentence; ``""`` if none."""
     return "; ".join(
-        register["title"]["vi"] + (f" (hạn {day_text(due)})" if (due := register.get("due")) else "")
+        register["title"]["vi"] + (f" (hạn {notation.day(due)})" if (due := register.get("due")) else "")
         for register in registers
         if is_silent(register)
     )
 
 
-def _reported(register: SnapshotRegister) -> str:
+def _reported(notation: Notation, register: SnapshotRegister) -> str:
     """A sentence in Vietnamese on how many units have reported, and how many of them had nothing to report.
 
     Until all have reported, the deadline follows.
     """
-    reported, units = register["complete"]["reported"], number(register["complete"]["units"])
+    reported, units = register["complete"]["reported"], notation.number(register["complete"]["units"])
     idle, due = register.get("nothing", 0), register.get("due")
-    by = f" Hạn nộp: {day_text(due)}." if due and reported < register["complete"]["units"] else ""
+    by = f" Hạn nộp: {notation.day(due)}." if due and reported < register["complete"]["units"] else ""
     if not reported:
         return f"Chưa có đơn vị nào báo cáo (0/{units}).{by}"
     if idle == reported:
-        return f"Đã báo cáo {number(reported)}/{units} đơn vị, đều không phát sinh.{by}"
-    apart = f", trong đó {number(idle)} đơn vị không phát sinh" if idle else ""
-    return f"Đã báo cáo {number(reported)}/{units} đơn vị{apart}.{by}"
+        return f"Đã báo cáo {notation.number(reported)}/{units} đơn vị, đều không phát sinh.{by}"
+    apart = f", trong đó {notation.number(idle)} đơn vị không phát sinh" if idle else ""
+    return f"Đã báo cáo {notation.number(reported)}/{units} đơn vị{apart}.{by}"
 
 
-def _missing(appendix: int | None, names: list[str]) -> str:
+def _missing(notation: Notation, appendix: int | None, names: list[str]) -> str:
     """The names of the units that have not reported or, for more than 12, their number and the appendix with them."""
     if len(names) <= FEW or appendix is None:
         return "; ".join(names)
-    return f"{number(len(names))} đơn vị (xem Phụ lục {appendix})"
+    return f"{notation.number(len(names))} đơn vị (xem Phụ lục {appendix})"
 
 
-def _measure(place: int, measure: SnapshotMeasure) -> MeasureVariables:
+def _measure(notation: Notation, place: int, measure: SnapshotMeasure) -> MeasureVariables:
     """The table's row for a measure, ``place`` being its number; a ratio's share and target are in per cent."""
     total, unit = measure["total"], (measure.get("unit") or {}).get("vi", "")
     ratio = measure["kind"] == "ratio"
-    value = f"{number(total['n'])}/{number(total['d'])}" if ratio else number(total["value"])
+    if ratio:
+        value = f"{notation.number(total['n'])}/{notation.number(total['d'])} {unit}".strip()
+    else:
+        value = notation.cell(total["value"], unit)
     target = measure["target"]["value"] if "target" in measure else None
-    aim = "" if target is None else f"{number(target * 100)} %" if ratio else number(target)
+    aim = "" if target is None else f"{notation.number(target * 100)} %" if ratio else notation.number(target)
     return {
         "number": place,
         "label": measure["label"]["vi"],
-        "value": f"{value} {unit}".strip(),
-        "share": share(total) if ratio else "",
+        "value": value,
+        "share": notation.share(total) if ratio else "",
         "target": aim,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from server.exports.notation import Notation
 from server.exports.word.package_check import acting_part
 from server.exports.word.sandbox import sandbox
 from server.exports.word.template_blocks import block_faults, brace_faults, tangle_faults, torn
@@ -79,7 +80,7 @@ def _text_faults(file: bytes) -> Iterator[TemplateFault]:
     try:
         found = [fault for xml, written in texts for fault in _part_faults(reader, xml, written)]
         if not found:
-            reader.render(dict(variables(SAMPLE)), jinja_env=sandbox(), autoescape=True)
+            reader.render(dict(variables(SAMPLE, Notation())), jinja_env=sandbox(), autoescape=True)
             reader.save(BytesIO())
     except Exception as error:  # as above
         refuse_memory(error)

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError
 
+from server.exports.notation import Notation
 from server.exports.word.sandbox import sandbox
 from server.exports.word.template_fault import TemplateFault, at
 from server.exports.word.template_lines import Lines
@@ -20,7 +21,7 @@ def trial_faults(lines: Lines) -> Iterator[TemplateFault]:
     environment.undefined = StrictUndefined
     environment.finalize = _shown
     try:
-        environment.from_string(lines.text).render(dict(variables(SAMPLE)))
+        environment.from_string(lines.text).render(dict(variables(SAMPLE, Notation())))
     except UndefinedError as fault:
         yield at("member", lines.tag(_line(fault.__traceback__)))
     except Exception as fault:  # not to be shown, or whatever a value says of what a stranger's template asks of it

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import TypedDict
 
+from server.exports.notation import Notation
 from server.exports.word.appendix import AppendixVariables, appendix, dimension_of
 from server.exports.word.letter import DOTS, Letter, lines, usual_letter
 from server.exports.word.section import SectionVariables, section, unreported
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import has_figures
-from server.platform.clock import HERE, today
-from server.platform.texts import day_text, mid_sentence, period_text
+from server.platform.clock import today
+from server.platform.texts import mid_sentence, period_text
 
 
 class ReportVariables(TypedDict):
@@ -47,7 +48,9 @@ class ReportVariables(TypedDict):
     appendices: list[AppendixVariables]
 
 
-def variables(content: SnapshotContent, frozen: str | None = None, given: Letter | None = None) -> ReportVariables:
+def variables(
+    content: SnapshotContent, notation: Notation, frozen: str | None = None, given: Letter | None = None
+) -> ReportVariables:
     """The variables of a report on the figures ``content``.
 
     ``frozen``: the title and check code of the snapshot that the figures are from; None for present figures.
@@ -58,7 +61,6 @@ def variables(content: SnapshotContent, frozen: str | None = None, given: Letter
     letter: Letter = given or {**usual, "day": today().isoformat()}
     date = letter["day"] or f"{today().year}-{DOTS}-{DOTS}"
     year, month, day = date.split("-")
-    at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     province = kind == "province"
     unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
     registers = content["registers"]
@@ -77,22 +79,20 @@ def variables(content: SnapshotContent, frozen: str | None = None, given: Letter
         "subject": "kết quả phong trào thi đua",
         "unit": unit,
         "period": mid_sentence(period_text(content["period"]["key"])),
-        "starts": day_text(content["period"]["starts"]),
-        "ends": day_text(content["period"]["ends"]),
-        "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
+        "starts": notation.day(content["period"]["starts"]),
+        "ends": notation.day(content["period"]["ends"]),
+        "as_of": notation.moment(datetime.fromisoformat(content["as_of"])),
         "frozen": frozen or "",
         "recipients": letter["recipients"],
         "signer_title": "\n".join(lines(letter["signer_title"])),
-        "signer": letter["signer"],
+        "signer": notation.signer_name(letter["signer"]),
         "assessment": lines(letter["assessment"]),
-        "sections": [
-            section(number, register, appendices.get(register["key"])) for number, register in enumerate(registers, 1)
-        ],
-        "unreported": unreported(registers),
+        "sections": [section(notation, at, one, appendices.get(one["key"])) for at, one in enumerate(registers, 1)],
+        "unreported": unreported(notation, registers),
         "appendices": [
             table
             for one in registers
             if one["key"] in shown
-            for table in appendix(appendices[one["key"]], one, shown[one["key"]])
+            for table in appendix(notation, appendices[one["key"]], one, shown[one["key"]])
         ],
     }

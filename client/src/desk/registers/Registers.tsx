@@ -18,6 +18,7 @@ import { type Fault, Faults } from './Faults'
 import { HelpContact } from './HelpContact'
 import { List } from './List'
 import { type Beside, type Guesses, Missing } from './Missing'
+import { Notation } from './Notation'
 import { SchoolYears } from './SchoolYears'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -101,6 +102,7 @@ export default function Registers({ id }: ScreenProps) {
           <ResourceView resource={resource}>{resource.found && <List registers={registers} />}</ResourceView>
           <SchoolYears />
           <HelpContact />
+          <Notation />
         </>
       )}
     </>
