@@ -123,23 +123,36 @@ def main() -> None:
     """Walk all journeys and print them."""
     OUT.mkdir(parents=True, exist_ok=True)
     given = sys.argv[1:]
-    copy = nullcontext(SimpleNamespace(url=given[0].rstrip("/"))) if given else served(province.copy_to(OUT))
-    with copy as server, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         print(ROW.format("step", "taps", "all", "wait"))
-        for username, role in (("so.demo", "department"), ("xa.demo", "commune")):
-            for size, keyboard in (("phone", False), ("wide", True)):
-                with signed_in(browser, server.url, username, SIZES[size], "/so") as page:
-                    how = "by keyboard, 1280×800" if keyboard else "by thumb, 360×740"
-                    steps = Officer(page, keyboard).steps(role == "department")
-                    print_steps(f"officer of the {role}, {how}", Hand(page), steps)
-        for username, title, day in (
-            ("ht.demo", "leader, by thumb, 360×740", of_a_leader),
-            ("gv.demo", "teacher, by thumb, 360×740", of_a_teacher),
-        ):
-            with signed_in(browser, server.url, username, SIZES["phone"], "/") as page:
-                print_steps(title, Hand(page), day(page))
+        for keyboard in (True, False):
+            # What one hand has signed the other could not sign again.
+            copy = nullcontext(SimpleNamespace(url=given[0].rstrip("/"))) if given else served(province.copy_to(OUT))
+            with copy as server:
+                officers(browser, server.url, keyboard)
+                if not keyboard:
+                    people_of_a_school(browser, server.url)
         browser.close()
+
+
+def officers(browser: Browser, url: str, keyboard: bool) -> None:
+    """Print what officers' days take, by keyboard or by thumb."""
+    how = "by keyboard, 1280×800" if keyboard else "by thumb, 360×740"
+    for username, role in (("so.demo", "department"), ("xa.demo", "commune")):
+        with signed_in(browser, url, username, SIZES["wide" if keyboard else "phone"], "/so") as page:
+            steps = Officer(page, keyboard).steps(role == "department")
+            print_steps(f"officer of the {role}, {how}", Hand(page), steps)
+
+
+def people_of_a_school(browser: Browser, url: str) -> None:
+    """Print what the days of a leader and a teacher take."""
+    for username, title, day in (
+        ("ht.demo", "leader, by thumb, 360×740", of_a_leader),
+        ("gv.demo", "teacher, by thumb, 360×740", of_a_teacher),
+    ):
+        with signed_in(browser, url, username, SIZES["phone"], "/") as page:
+            print_steps(title, Hand(page), day(page))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 import './Head.css'
 import './Self.css'
 import './Side.css'
-import { useEffect, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
 import { signOut } from '../../account/session'
 import { who } from '../../account/who'
@@ -28,6 +29,8 @@ export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
   const { demo } = who()
+  const places = useRef<HTMLElement>(null)
+  useHeight(places)
   useEffect(() => setOpen(false), [location.href])
   return (
     <>
@@ -39,7 +42,7 @@ export function Side({ name }: { name: string }) {
         <Tone />
         {demo && <p class="invented">{d('desk.demo')}</p>}
       </header>
-      <nav class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
+      <nav ref={places} class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
         <ul>
           {screens.map((screen, at) => (
             <Place
@@ -58,6 +61,19 @@ export function Side({ name }: { name: string }) {
       </nav>
     </>
   )
+}
+
+/** A hook that keeps the height of an element in the style `--places`: what else is at a phone's foot stands above it. */
+function useHeight(of: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const bar = of.current
+    if (!bar) return
+    const seen = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--places', `${bar.offsetHeight}px`),
+    )
+    seen.observe(bar)
+    return () => seen.disconnect()
+  }, [])
 }
 
 const COUNTED = 60_000 // milliseconds between two looks at how many wait

@@ -1,5 +1,5 @@
 import './Files.css'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
@@ -15,7 +15,7 @@ import { UnitFilter } from '../shared/UnitFilter'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 import { headsReports, LetterSheet } from './LetterSheet'
-import { Monthly } from './Monthly'
+import { Monthly, waitsForSignature } from './Monthly'
 import { reportPeriod, reportPeriodChoices } from './months'
 
 const FORMATS: Record<string, string[]> = {
@@ -38,6 +38,11 @@ export function Files({ query }: { query: URLSearchParams }) {
   const jobs: Json[] | undefined = resource.found?.body.exports
   const waiting = !!jobs?.some(({ state }) => state === 'queued' || state === 'working')
   if (jobs && waiting !== making) setMaking(waiting)
+  const months = useResource(headsReports() ? '/api/monthly-reports' : null)
+  // Once signed it stays where it was signed.
+  const first = useRef<boolean | undefined>(undefined)
+  if (months.found) first.current ??= waitsForSignature(months)
+  const monthly = headsReports() && <Monthly resource={months} ask={ask} />
   const ordered = () => {
     setMaking(true)
     resource.again()
@@ -45,9 +50,10 @@ export function Files({ query }: { query: URLSearchParams }) {
   return (
     <>
       <p class="lead">{d('files.lead')}</p>
+      {first.current && monthly}
       <Order query={query} ordered={ordered} ask={ask} />
       {report && <LetterSheet order={report} ordered={ordered} close={() => ask(undefined)} />}
-      {headsReports() && <Monthly ask={ask} />}
+      {!first.current && monthly}
       <section class="files">
         <h2>{d('files.yours')}</h2>
         <ResourceView resource={resource}>

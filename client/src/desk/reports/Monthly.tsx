@@ -8,7 +8,7 @@ import { moment } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
 import { Sheet } from '../shared/Sheet'
 import { explain } from '../shared/saveFile'
-import { useResource } from '../shared/useResource'
+import type { Resource } from '../shared/useResource'
 import { reportPeriod } from './months'
 
 interface Report {
@@ -27,13 +27,17 @@ interface Unit {
   reports: Report[]
 }
 
+const unitsOf = (resource: Resource): Unit[] => resource.found?.body.units ?? []
+
+/** Whether a month's report waits to be signed. */
+export const waitsForSignature = (resource: Resource): boolean =>
+  unitsOf(resource).some(({ reports }) => reports.some(({ signed }) => !signed))
+
 /** Reports that are made by themselves once a month is over. `ask`: opens what is asked before a Word file is made. */
-export function Monthly({ ask }: { ask: (report: Json) => void }) {
-  const resource = useResource('/api/monthly-reports')
-  const units: Unit[] = resource.found?.body.units ?? []
+export function Monthly({ resource, ask }: { resource: Resource; ask: (report: Json) => void }) {
   return (
     <ResourceView resource={resource}>
-      {units.map((unit) => (
+      {unitsOf(resource).map((unit) => (
         <section key={unit.unit} class="files monthly">
           <h2>{d('monthly.title')}</h2>
           <Switch unit={unit} again={resource.again} />

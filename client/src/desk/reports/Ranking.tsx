@@ -36,7 +36,7 @@ export function Ranking({ query }: { query: URLSearchParams }) {
         </section>
       )}
       {!!all?.length && (
-        <div class="filters">
+        <search class="filters" aria-label={d('desk.filters')}>
           <Choose
             name="cum"
             label={d('standings.cluster')}
@@ -48,7 +48,7 @@ export function Ranking({ query }: { query: URLSearchParams }) {
           <button type="button" class="secondary print" onClick={() => print()}>
             {d('standings.print')}
           </button>
-        </div>
+        </search>
       )}
       {all && <ResourceView resource={resource}>{ranking && <Table ranking={ranking} />}</ResourceView>}
     </>

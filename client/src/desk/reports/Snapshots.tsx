@@ -33,7 +33,7 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
       <p class="lead">{d('frozen.lead')}</p>
       {freezable().length > 0 && <Freeze query={query} again={again} />}
       <section class="files">
-        <h2>{d('reports.frozen')}</h2>
+        <h2 class="hidden">{d('reports.frozen')}</h2>
         <ResourceView resource={resource}>
           {kept?.length === 0 && (
             <p class="meta">
