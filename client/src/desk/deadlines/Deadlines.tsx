@@ -94,7 +94,9 @@ function Row({ row, query }: { row: Json; query: URLSearchParams }) {
       </td>
       <td>
         <span class="cell-label">{d('missing.answered')}</span>
-        {number(row.answered)}/{number(row.units)}
+        <span class="of">
+          {number(row.answered)}/{number(row.units)}
+        </span>
         <meter min={0} max={row.units} value={row.answered} aria-label={d('missing.answered')} />
         {extra.length > 0 && <span class="meta">{extra.join(' · ')}</span>}
       </td>

@@ -97,7 +97,7 @@ function Row({ unit, report, ask, again }: RowProps) {
         )}
       </div>
       <div class="outcome">
-        <button type="button" class="secondary" onClick={() => ask(order)}>
+        <button type="button" class={report.signed ? 'secondary' : 'plain'} onClick={() => ask(order)}>
           Word
         </button>
         {!report.signed && (
@@ -105,7 +105,7 @@ function Row({ unit, report, ask, again }: RowProps) {
             <button type="button" class="plain" onClick={() => void renew()}>
               {d('monthly.renew')}
             </button>
-            <button type="button" class="plain" onClick={() => sign(true)}>
+            <button type="button" class="secondary" onClick={() => sign(true)}>
               {d('monthly.sign')}
             </button>
           </>
