@@ -20,6 +20,8 @@ POLICY = (
     "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'"
 )
 """The policy of a public page: its one policy of Trusted Types lets the address of its worker be run, and no text."""
+FRAMED = f"{SHUT}; style-src 'self'; img-src 'self'".replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""The policy of a page that the desk shows in a frame, before it is public: nothing in it is run."""
 HERE = {"Permissions-Policy": "camera=(), geolocation=(), microphone=(), display-capture=(), payment=(), usb=()"}
 
 

@@ -59,10 +59,7 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
             raise Problem("forbidden")  # no token opens what does not say so
         account = request.headers.get("X-Account", "")
         g.person, g.phone, g.drafts = _authenticate(account)
-        if g.phone.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
-            raise Problem("choose_password")
-        if request.blueprint not in BEFORE_A_SECOND_FACTOR and lacks_second_factor(g.person):
-            raise Problem("enrol_second_factor")
+        _refuse_unready(g.person, g.phone)
         return view(*args, **kwargs)
 
     return guarded
@@ -108,13 +105,37 @@ def somebody_is_signed_in() -> bool:
 
     Such a page shows what is the same for everybody who is signed in, and nothing of a person.
     """
-    prefix = cookie_name("")
-    for account in [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix)][:MOST_ACCOUNTS]:
-        with suppress(Problem):
-            viewer, signed, _ = _authenticate(account)
-            if not signed.must_choose and not lacks_second_factor(viewer):
-                return True
+    with suppress(Problem):
+        in_this_browser(lambda _: True)
+        return True
     return False
+
+
+def in_this_browser(may: Callable[[Viewer], bool]) -> Viewer:
+    """Who of those that are signed in in the browser ``may``, for a page that it opens without naming whom.
+
+    Raises Problem ``unauthenticated`` if nobody is; else why the last of them may not: ``forbidden``, or as
+    ``signed_in``.
+    """
+    prefix, refusal = cookie_name(""), Problem("unauthenticated")
+    for account in [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix)][:MOST_ACCOUNTS]:
+        try:
+            viewer, signed, _ = _authenticate(account)
+            _refuse_unready(viewer, signed)
+        except Problem as found:
+            refusal = found
+            continue
+        if may(viewer):
+            return viewer
+        refusal = Problem("forbidden")
+    raise refusal
+
+
+def _refuse_unready(viewer: Viewer, signed: Session) -> None:
+    if signed.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
+        raise Problem("choose_password")
+    if request.blueprint not in BEFORE_A_SECOND_FACTOR and lacks_second_factor(viewer):
+        raise Problem("enrol_second_factor")
 
 
 def lacks_second_factor(viewer: Viewer) -> bool:

@@ -20,9 +20,13 @@ BROTLI = 7  # its level: a sixth smaller than gzip's usual one, and a fifth quic
 WORKER = f"{SHUT}; connect-src 'self'"
 """The policy of the service worker, which only fetches."""
 
-APP = f"{SHUT}; {TRUSTED}; trusted-types default; connect-src 'self'; img-src 'self' data: blob:; manifest-src 'self'"
+APP = (
+    f"{SHUT}; {TRUSTED}; trusted-types default; connect-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
+    "manifest-src 'self'"
+)
 """The policy of the app's page but for scripts and styles. Its one policy of Trusted Types (client/build/door.ts) lets
-the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, photos from ``blob:``."""
+the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, photos from ``blob:``; the desk shows
+an example's page in a frame before it is published."""
 
 
 def init(app: Flask, dist: Path = DIST) -> None:

@@ -12,5 +12,11 @@ EXAMPLES = {
     ("/api/examples/<example>/settle", "POST"): (f"{EXAMPLE}/settle", NO_CLUSTER, None),
     ("/api/examples/<example>/drop-photos", "POST"): (f"{EXAMPLE}/drop-photos", NO_CLUSTER, None),
     ("/api/examples/<example>/announcement", "PUT"): (f"{EXAMPLE}/announcement", NO_CLUSTER, None),
+    ("/api/examples/<example>/preview", "GET"): (f"{EXAMPLE}/preview", NO_CLUSTER, None),
+    ("/api/examples/<example>/preview/<key>/<size>.webp", "GET"): (
+        f"{EXAMPLE}/preview/{'0' * 64}/small.webp",
+        NO_CLUSTER,
+        None,
+    ),
     ("/api/examples/<example>/photos/<key>", "GET"): (f"{EXAMPLE}/photos/{'0' * 64}", NO_CLUSTER, None),
 }

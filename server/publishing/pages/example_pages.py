@@ -4,8 +4,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from server.models.examples import Example
-from server.publishing.examples.published import published_example
-from server.publishing.examples.readable import PublicExample
+from server.publishing.examples.published import as_read, published_example
+from server.publishing.examples.readable import PublicExample, PublicPhoto
 from server.publishing.examples.readable import PublicModel as NamedModel
 from server.publishing.open_data.of_example import facts_of
 from server.publishing.pages.missing import gone, missing
@@ -24,15 +24,29 @@ def example_page(reader: Reader, models: Models, session: Session, registers: Re
     example = published_example(session, slug)
     if example is None:
         return gone(reader) if _was_there(session, slug) else missing(reader)
+    return render("example.html", reader, ("", slug), _shown(example, models, session, registers))
+
+
+def example_preview(reader: Reader, models: Models, session: Session, registers: Registers, example: Example) -> Page:
+    """The page of an example as it is now, whoever may read it; photos have addresses beside the page's."""
+    [known] = as_read(session, [example])
+
+    def photo_address(photo: PublicPhoto, small: bool = False) -> str:
+        return f"/api/examples/{example.id}/preview/{photo.key}/{'small' if small else 'large'}.webp"
+
+    shown = _shown(known, models, session, registers) | {"photo_address": photo_address, "preview": True}
+    return render("example.html", reader, ("", known.slug), shown, indexed=False)
+
+
+def _shown(example: PublicExample, models: Models, session: Session, registers: Registers) -> dict[str, object]:
     found = _models(example, models)
-    shown: dict[str, object] = {
+    return {
         "example": example,
         "models": found,
         "summary": summary(example),
         "source": _source(example, found),
+        "facts": facts_of(session, registers, example),
     }
-    shown["facts"] = facts_of(session, registers, example)
-    return render("example.html", reader, ("", slug), shown)
 
 
 def summary(example: PublicExample) -> str:

@@ -93,7 +93,7 @@ function Shown({ one, renew, again }: Props) {
         {...(editing && { copy: (text: string) => edit({ ...draft, story: added(draft.story, text) }) })}
       />
       <div class="told">
-        {editing ? <Editor one={one} draft={draft} edit={edit} /> : <Preview one={one} draft={draft} />}
+        {editing ? <Editor one={one} draft={draft} edit={edit} /> : <Preview one={one} />}
         <Faults faults={faults} />
         <Decisions
           one={one}
@@ -103,11 +103,13 @@ function Shown({ one, renew, again }: Props) {
           again={again}
           refused={faults.length > 0}
         />
-        {editing && <Preview one={one} draft={draft} folded />}
+        {editing && <Preview one={one} changed={unlike(draft, draftOf(one))} folded />}
       </div>
     </article>
   )
 }
+
+const unlike = (one: Draft, other: Draft) => JSON.stringify(one) !== JSON.stringify(other)
 
 const added = (story: string, text: string): string => [story.trim(), text].filter(Boolean).join('\n\n')
 

@@ -1,68 +1,67 @@
 import './Preview.css'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { d } from '../../text/desk'
-import { inLanguage } from '../../text/text'
-import type { Chosen, Draft, Example } from './types'
-import { useImage } from './useImage'
+import { language } from '../../text/text'
+import type { Example } from './types'
+
+const WIDTHS = { phone: 360, desktop: 1280 } // pixels, of the windows in which it is shown
+const HEIGHTS = { phone: 640, desktop: 800 }
 
 interface Props {
   one: Example
-  draft: Draft
+  /** Whether something was changed that is not saved: the page shows what is. */
+  changed?: boolean
   /** Whether it is opened first, below the form. */
   folded?: boolean
 }
 
-/** What readers will see, as wide as a phone or as a desktop. */
-export function Preview({ one, draft, folded }: Props) {
-  const [narrow, setNarrow] = useState(true)
+/** The public page of an example as it was saved last, in a window as wide as a phone's or as a desktop's. */
+export function Preview({ one, changed, folded }: Props) {
+  const [kind, choose] = useState<keyof typeof WIDTHS>('phone')
+  const [open, unfold] = useState(!folded)
   const shown = (
     <>
       <div class="chips">
-        {([true, false] as const).map((phone) => (
-          <button
-            key={String(phone)}
-            type="button"
-            class="chip"
-            aria-pressed={narrow === phone}
-            onClick={() => setNarrow(phone)}
-          >
-            {d(phone ? 'example.on_phone' : 'example.on_desktop')}
+        {(['phone', 'desktop'] as const).map((each) => (
+          <button key={each} type="button" class="chip" aria-pressed={kind === each} onClick={() => choose(each)}>
+            {d(`example.on_${each}`)}
           </button>
         ))}
       </div>
-      <div class={narrow ? 'page phone' : 'page'}>
-        <p class="kind">{inLanguage(one.kind_label)}</p>
-        <h3>{draft.title}</h3>
-        <p class="meta">{[one.unit_name, one.year].join(' · ')}</p>
-        {draft.photos.map((photo) => (
-          <Shown key={photo.record + photo.sha256} one={one} photo={photo} />
-        ))}
-        {draft.story
-          .split(/\n\s*\n/)
-          .filter((text) => text.trim())
-          .map((text, at) => (
-            <p key={at}>{text}</p>
-          ))}
-        {draft.credit && <p class="credit">{draft.credit}</p>}
-      </div>
+      {changed && <p class="note waiting">{d('example.preview_saved')}</p>}
+      {open && <Window key={`${one.version} ${kind}`} one={one} kind={kind} />}
     </>
   )
   if (!folded) return <section class="preview">{shown}</section>
   return (
-    <details class="preview">
+    <details class="preview" onToggle={(event) => unfold(event.currentTarget.open)}>
       <summary>{d('example.preview')}</summary>
       {shown}
     </details>
   )
 }
 
-/** A photo as it was made anew; before it is saved, a word that it will be. */
-function Shown({ one, photo }: { one: Example; photo: Chosen }) {
-  if (!photo.key) return <p class="note waiting">{d('example.photo_unsaved')}</p>
-  return <Made path={`/api/examples/${one.id}/photos/${photo.key}`} alt={photo.alt} />
-}
-
-function Made({ path, alt }: { path: string; alt: string }) {
-  const url = useImage(path)
-  return <figure>{url ? <img src={url} alt={alt} /> : <span class="blank" />}</figure>
+/** A window of its own size, drawn smaller where there is less room; nothing in it runs or leads anywhere. */
+function Window({ one, kind }: { one: Example; kind: keyof typeof WIDTHS }) {
+  const place = useRef<HTMLDivElement>(null)
+  const [room, setRoom] = useState(WIDTHS[kind])
+  useLayoutEffect(() => {
+    const box = place.current as HTMLElement
+    const watch = new ResizeObserver(() => setRoom(box.clientWidth))
+    watch.observe(box)
+    return () => watch.disconnect()
+  }, [])
+  const scale = Math.min(1, room / WIDTHS[kind])
+  return (
+    <div ref={place} class="window" style={{ height: `${HEIGHTS[kind] * scale}px` }}>
+      <iframe
+        title={d('example.preview')}
+        src={`/api/examples/${one.id}/preview?language=${language()}`}
+        sandbox="allow-same-origin"
+        width={WIDTHS[kind]}
+        height={HEIGHTS[kind]}
+        style={{ transform: `scale(${scale})` }}
+      />
+    </div>
+  )
 }
