@@ -11,6 +11,7 @@ from server.platform.database import read
 from server.platform.static_files import WORKER
 from server.publishing.pages import files
 from server.publishing.pages.addresses import ROOT, SECTIONS
+from server.publishing.pages.conference_pages import conference_page, slides
 from server.publishing.pages.edition import edition
 from server.publishing.pages.example_pages import example_page
 from server.publishing.pages.feeds import atom, json_feed
@@ -18,7 +19,7 @@ from server.publishing.pages.home import home
 from server.publishing.pages.missing import missing, offline
 from server.publishing.pages.model_pages import model_list, model_page
 from server.publishing.pages.page import Page
-from server.publishing.pages.question import question
+from server.publishing.pages.question import YEAR, question
 from server.publishing.pages.render import Reader
 from server.publishing.ripples.kept import Models
 from server.registers.published import renew
@@ -80,6 +81,20 @@ def models(language: str) -> Response:
 def model(language: str, key: str) -> Response:
     """How one model spread."""
     return answer(language, lambda by, found, _: model_page(by, found, key))
+
+
+@both("conference")
+def honoured(language: str) -> Response:
+    """Who is honoured in a school year, to be printed."""
+    return answer(
+        language, lambda by, _, session: conference_page(by, session, renew(current_app), request.args.get(YEAR))
+    )
+
+
+@both("slides")
+def presentation(language: str) -> Response:
+    """The same as slides."""
+    return answer(language, lambda by, _, session: slides(by, session, renew(current_app), request.args.get(YEAR)))
 
 
 @both("offline")

@@ -7,6 +7,7 @@ from flask import Flask
 
 from server.demo import province, year
 from server.demo.activities import activities
+from server.demo.content import communes, schools
 from server.demo.endings import assign_endings
 from server.demo.phones import Phones
 from server.demo.publishing import publish
@@ -41,6 +42,8 @@ def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
     year.send(phones, registers)
     with app.app_context(), write() as session:
         province.close(session)
+    for commune in (one for one in communes() if one.code in {school.commune for school in schools()}):
+        freeze(phones, f"Tổng kết năm học 2024–2025, {commune.short}", "2024-2025", place=commune.code)
     freeze(phones, "Tổng kết năm học 2024–2025", "2024-2025", close=True)
     register(phones)
     random = Random("living")

@@ -14,11 +14,11 @@ from sync.registers import Registers
 PROVINCE = "11"
 
 
-def freeze(phones: Phones, title: str, period: str, close: bool = False) -> None:
-    """Sign the province's report on a period (a key), for good, and let everybody read its figures; with ``close`` its
-    records take no more changes."""
+def freeze(phones: Phones, title: str, period: str, close: bool = False, place: str = PROVINCE) -> None:
+    """Sign a place's report (the code of its unit) on a period (a key), for good, and let everybody read its figures;
+    with ``close`` its records take no more changes."""
     connection = phones.of(OFFICER).connection
-    made = connection.make("/api/snapshots", title=title, unit=unit_id(PROVINCE), period=period, close=close)
+    made = connection.make("/api/snapshots", title=title, unit=unit_id(place), period=period, close=close)
     connection.make(f"/api/snapshots/{made['id']}/public", "PUT")
 
 

@@ -25,8 +25,8 @@ APP = (
     "manifest-src 'self'"
 )
 """The policy of the app's page but for scripts and styles. Its one policy of Trusted Types (client/build/door.ts) lets
-the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, photos from ``blob:``; the desk shows
-an example's page in a frame before it is published."""
+the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, photos from ``blob:``; a frame
+of the desk shows an example's page before it is published."""
 
 
 def init(app: Flask, dist: Path = DIST) -> None:

@@ -12,6 +12,7 @@ from server.platform.clock import utc_text
 from server.publishing.examples.changing import records_of, refuse_strangers
 from server.publishing.examples.deciding import may_do
 from server.publishing.examples.originals import Original, originals, people_of
+from server.publishing.examples.published import published_choices
 from server.publishing.examples.standing import ExamplePhotos, fallen, photos_of
 from server.records.labels import of_people, of_units
 from sync.protocol.ids import is_uuid
@@ -78,8 +79,8 @@ class Whole(Entry):
 
 
 def examples(session: Session, viewer: Viewer, state: str | None) -> dict[str, object]:
-    """The examples in a state, or all, those changed last first; how many there are in each state; and how many wait
-    to be published. Raises Problem ``forbidden``."""
+    """The examples in a state, or all, those changed last first; how many there are in each state; how many wait to be
+    published; and the school years that have published ones. Raises Problem ``forbidden``."""
     refuse_strangers(viewer)
     query = select(Example).order_by(func.coalesce(Example.withdrawn_at, Example.changed_at).desc(), Example.id)
     if state:
@@ -91,6 +92,7 @@ def examples(session: Session, viewer: Viewer, state: str | None) -> dict[str, o
         "counts": counts,
         "waiting": counts[PROPOSED],
         "lost": _lost(session),
+        "years": published_choices(session).years,
     }
 
 

@@ -20,7 +20,7 @@ from server.publishing.open_data.figures import public_dimensions, row_labels
 from sync.protocol.register_entry import Bilingual
 from sync.registers import Registers
 
-MOST, OF_A_REGISTER = 8, 4  # figures of a school or a model: in all, and of one register
+MOST, OF_A_REGISTER = 9, 6  # figures of a school or a model: in all, and of one register
 UNIT = "unit"
 
 

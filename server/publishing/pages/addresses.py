@@ -7,6 +7,8 @@ FILES = f"{ROOT}/tep"
 SECTIONS = {
     "models": {"vi": "mo-hinh", "en": "models"},
     "figures": {"vi": "so-lieu", "en": "figures"},
+    "conference": {"vi": "hoi-nghi", "en": "conference"},
+    "slides": {"vi": "trinh-chieu", "en": "slides"},
     "offline": {"vi": "ngoai-mang", "en": "offline"},
 }
 """A part of the site → the word that stands for it in the addresses of a language. No example has such an address."""

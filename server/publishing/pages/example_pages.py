@@ -49,10 +49,10 @@ def _shown(example: PublicExample, models: Models, session: Session, registers: 
     }
 
 
-def summary(example: PublicExample) -> str:
-    """How the story begins, cut after a word."""
+def summary(example: PublicExample, most: int = SUMMARY) -> str:
+    """How the story begins, in at most so many characters, cut after a word."""
     text = " ".join(" ".join(example.paragraphs).split())
-    return text if len(text) <= SUMMARY else f"{text[:SUMMARY].rsplit(' ', 1)[0]} …"
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def _was_there(session: Session, slug: str) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from server.publishing.pages.addresses import FILES
 
 FOLDER = Path(__file__).parent / "static"
+KEPT, OF_SLIDES = ("site.css", "site.js"), ("slides.css", "slides.js")
+"""What every page names, and a reader keeps from the start; what slides alone name."""
 TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -31,12 +33,12 @@ def file(name: str) -> File:
 @cache
 def by_address() -> dict[str, File]:
     """Address → file, of all that pages name."""
-    return {one.address: one for one in map(file, ("site.css", "site.js"))}
+    return {one.address: one for one in map(file, (*KEPT, *OF_SLIDES))}
 
 
 @cache
 def worker() -> bytes:
     """The service worker, which knows the files that it keeps from the start."""
-    kept = [one.address for one in by_address().values()]
+    kept = [file(name).address for name in KEPT]
     names = "".join(f"{address!r}, " for address in [*kept, "/mark.svg"])
     return (FOLDER / "worker.js").read_bytes().replace(b"/* files */", names.encode())

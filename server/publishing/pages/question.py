@@ -9,7 +9,7 @@ from sync.protocol.canonical import sound_text
 LONGEST = 100  # characters of a search that are looked for
 NAMES = {"search": "q", "year": "nam", "kind": "loai", "commune": "xa", "model_kind": "mo-hinh"}
 """Part of the question → the parameter that says it, in both languages."""
-AFTER = "sau"
+YEAR, AFTER = NAMES["year"], "sau"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
+import { Conference } from './Conference'
 import { OneExample } from './OneExample'
 import { Lost, StateWord } from './Standing'
 import type { Entry, State } from './types'
@@ -46,6 +47,7 @@ function List({ state }: { state: string | null }) {
           </nav>
         )}
         {(body?.lost ?? 0) > 0 && <p class="note waiting">{d('example.lost', { n: body?.lost ?? 0 })}</p>}
+        {!!body?.years?.length && <Conference years={body.years} />}
         {body && !examples.length && (
           <section class="empty">
             <h2>{d('example.none')}</h2>
