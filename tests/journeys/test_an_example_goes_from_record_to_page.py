@@ -58,6 +58,28 @@ def readers(place):
         return published_example(session, SLUG)
 
 
+def slides(desk: Page) -> None:
+    """Shows the examples of the year on a screen, by the keys of a presenter."""
+    desk.get_by_role("link", name="Điển hình", exact=True).first.press("Enter")
+    desk.get_by_text("Hội nghị điển hình").press("Enter")
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Trình chiếu").click()
+    screen = opened.value
+    heading = screen.get_by_role("heading", name="Vườn rau em chăm")
+    expect(heading).not_to_be_in_viewport()
+    screen.keyboard.press("ArrowRight")
+    expect(heading).to_be_in_viewport()
+    assert screen.url.endswith("#s2")
+    screen.keyboard.press("ArrowLeft")
+    expect(heading).not_to_be_in_viewport()
+    assert barriers(screen) == []
+    screen.close()
+    with desk.expect_download() as saved:
+        desk.get_by_role("button", name="Tải tập Word").click()
+    assert saved.value.suggested_filename.endswith(".docx")
+    desk.go_back()
+
+
 def test_from_record_to_page_and_back(desk, place, record):
     so = desk("so", f"/so/ban-ghi/{record}")
     so.get_by_role("button", name="Làm điển hình").press("Enter")
@@ -80,6 +102,20 @@ def test_from_record_to_page_and_back(desk, place, record):
     assert in_light_and_dark(so) == []
     so.set_viewport_size(NARROW)
     assert so.evaluate(BEYOND) == []
+    so.get_by_role("button", name="Lưu", exact=True).press("Enter")
+    expect(so.get_by_text("Đã lưu.")).to_be_visible()
+    so.get_by_text("Xem trước").press("Enter")
+    page = so.frame_locator("iframe")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vườn rau em chăm")
+    expect(page.get_by_role("img", name="Luống rau")).to_have_js_property("complete", True)
+    assert page.get_by_role("img", name="Luống rau").evaluate("image => image.naturalWidth") > 0
+    so.get_by_label("Câu chuyện").press("End")
+    so.get_by_label("Câu chuyện").press_sequentially(" ")
+    expect(so.get_by_text("Đây là bài đã lưu lần cuối")).to_be_visible()
+    so.get_by_role("button", name="Trên máy tính").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not so.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert page.get_by_role("heading", level=1).evaluate("() => innerWidth") > 1200
     so.get_by_role("button", name="Đề nghị công bố").press("Enter")
     expect(so.get_by_text("một chuyên viên khác của Sở sẽ công bố")).to_be_visible()
     expect(so.get_by_role("button", name="Công bố", exact=True)).to_have_count(0)
@@ -94,6 +130,7 @@ def test_from_record_to_page_and_back(desk, place, record):
     assert page.paragraphs == (STORY.replace("Cô giáo gv", "Cô giáo G."),)
     assert [photo.alt for photo in page.photos] == ["Luống rau"]
 
+    slides(so2)
     so2.get_by_role("button", name="Gỡ khỏi trang công khai").press("Enter")
     so2.get_by_label("Lý do").fill("Trường xin rút")
     so2.get_by_role("dialog").get_by_role("button", name="Gỡ ngay").press("Enter")

@@ -47,7 +47,9 @@ function Window({ one, kind }: { one: Example; kind: keyof typeof WIDTHS }) {
   const [room, setRoom] = useState(WIDTHS[kind])
   useLayoutEffect(() => {
     const box = place.current as HTMLElement
-    const watch = new ResizeObserver(() => setRoom(box.clientWidth))
+    const measure = () => setRoom(box.clientWidth)
+    measure()
+    const watch = new ResizeObserver(measure)
     watch.observe(box)
     return () => watch.disconnect()
   }, [])
