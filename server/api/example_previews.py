@@ -5,9 +5,9 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from server.access.examples import keeps_examples
+from server.api.in_this_browser import in_this_browser
 from server.api.public_answers import FRAMED, reader, site
 from server.api.query import parameters, query_parameter
-from server.api.signed_in import in_this_browser
 from server.models.examples import Example, ExamplePhoto
 from server.photos.files import TYPE, PhotoFiles
 from server.platform.database import read

@@ -15,8 +15,6 @@ from server.models.examples import STATES, ExamplePhoto
 from server.photos.files import TYPE, PhotoFiles
 from server.platform.database import read
 from server.platform.query_params import ParamReader
-from server.publishing.conference.booklet import DOCX, booklet, file_name
-from server.publishing.conference.honoured import conference
 from server.publishing.examples import changing, deciding, falling, listing, photo_files
 from server.publishing.examples.content import read_content
 from server.publishing.examples.photo_making import delete_made, make_photos
@@ -79,27 +77,6 @@ def prepare() -> Response:
     """Begin an example of approved records. Problem ``forbidden``, ``not_found``, ``invalid`` by ``records``."""
     ids, registers = read_as(Records())["records"], known_registers()
     return no_store({"id": act_once(lambda by: changing.prepare(by, registers, ids))}, 201)
-
-
-@blueprint.get("/booklet")
-@blueprint.doc(parameters=[query_parameter("year", "A school year's key. The last that has examples by default.")])
-@blueprint.alt_response(200, description="A .docx: who is honoured, and the story of each.")
-@signed_in
-def booklet_of_year() -> Response:
-    """The booklet of a school year's published examples. Problem ``forbidden`` to all but the department and
-    administrators, ``not_found`` for a year without examples."""
-    params = ParamReader(parameters(), ("year",))
-    year = params.one("year")
-    params.refuse()
-    changing.refuse_strangers(person())
-    with read() as session:
-        found = conference(session, known_registers(), year)
-    if found is None:
-        raise Problem("not_found")
-    response = Response(booklet(found, _read_photo), mimetype=DOCX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @blueprint.get("/<example>")
@@ -257,13 +234,6 @@ def photo(example: str, key: str) -> Response:
 def _one(example: str) -> Response:
     with read() as session:
         return no_store(listing.example(session, person(), known_registers(), example))
-
-
-def _read_photo(key: str) -> bytes | None:
-    try:
-        return photo_files.read_file(_files(), key, small=False)
-    except FileNotFoundError:
-        return None
 
 
 def _files() -> PhotoFiles:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, render_template
 
-from server.api.signed_in import somebody_is_signed_in
+from server.api.in_this_browser import somebody_is_signed_in
 from server.org.help_contact import help_contact
 from server.platform.database import read
 from server.platform.security_headers import SHUT, TRUSTED

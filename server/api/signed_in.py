@@ -1,7 +1,6 @@
 """Finds out who makes a request: the account that its header ``X-Account`` names, by the cookie of that account."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -41,7 +40,6 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
 BEFORE_A_SECOND_FACTOR = BEFORE_A_PASSWORD | {"second_factor"}
-MOST_ACCOUNTS = 8  # of a browser that are looked up for one page: more than share a phone
 MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
@@ -58,8 +56,8 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
         if given_token() is not None:
             raise Problem("forbidden")  # no token opens what does not say so
         account = request.headers.get("X-Account", "")
-        g.person, g.phone, g.drafts = _authenticate(account)
-        _refuse_unready(g.person, g.phone)
+        g.person, g.phone, g.drafts = authenticate(account)
+        refuse_unready(g.person, g.phone)
         return view(*args, **kwargs)
 
     return guarded
@@ -100,38 +98,8 @@ def drafts_wait() -> bool:
     return g.drafts
 
 
-def somebody_is_signed_in() -> bool:
-    """Whether the browser holds the session of anybody who may read, for a page that it opens without naming whom.
-
-    Such a page shows what is the same for everybody who is signed in, and nothing of a person.
-    """
-    with suppress(Problem):
-        in_this_browser(lambda _: True)
-        return True
-    return False
-
-
-def in_this_browser(may: Callable[[Viewer], bool]) -> Viewer:
-    """Who of those that are signed in in the browser ``may``, for a page that it opens without naming whom.
-
-    Raises Problem ``unauthenticated`` if nobody is; else why the last of them may not: ``forbidden``, or as
-    ``signed_in``.
-    """
-    prefix, refusal = cookie_name(""), Problem("unauthenticated")
-    for account in [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix)][:MOST_ACCOUNTS]:
-        try:
-            viewer, signed, _ = _authenticate(account)
-            _refuse_unready(viewer, signed)
-        except Problem as found:
-            refusal = found
-            continue
-        if may(viewer):
-            return viewer
-        refusal = Problem("forbidden")
-    raise refusal
-
-
-def _refuse_unready(viewer: Viewer, signed: Session) -> None:
+def refuse_unready(viewer: Viewer, signed: Session) -> None:
+    """Raise Problem ``choose_password`` or ``enrol_second_factor`` for who has to do that first."""
     if signed.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
         raise Problem("choose_password")
     if request.blueprint not in BEFORE_A_SECOND_FACTOR and lacks_second_factor(viewer):
@@ -225,7 +193,7 @@ def clear_cookie(response: Response, account: str) -> None:
     )
 
 
-def _authenticate(account: str) -> tuple[Viewer, Session, bool]:
+def authenticate(account: str) -> tuple[Viewer, Session, bool]:
     """The person and session to which the account's cookie belongs, and whether drafts wait for this phone. Problem
     ``unauthenticated``.
 

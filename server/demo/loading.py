@@ -7,7 +7,6 @@ from flask import Flask
 
 from server.demo import province, year
 from server.demo.activities import activities
-from server.demo.content import communes, schools
 from server.demo.endings import assign_endings
 from server.demo.phones import Phones
 from server.demo.publishing import publish
@@ -15,7 +14,7 @@ from server.demo.registering import register
 from server.demo.registrations import registrations
 from server.demo.retelling import retell
 from server.demo.season import play
-from server.demo.signing import freeze, report_months
+from server.demo.signing import freeze, freeze_communes, report_months
 from server.platform.database import write
 from server.registers import published
 
@@ -42,8 +41,7 @@ def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
     year.send(phones, registers)
     with app.app_context(), write() as session:
         province.close(session)
-    for commune in (one for one in communes() if one.code in {school.commune for school in schools()}):
-        freeze(phones, f"Tổng kết năm học 2024–2025, {commune.short}", "2024-2025", place=commune.code)
+    freeze_communes(phones, "Tổng kết năm học 2024–2025", "2024-2025")
     freeze(phones, "Tổng kết năm học 2024–2025", "2024-2025", close=True)
     register(phones)
     random = Random("living")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask
 
+from server.demo.content import communes, schools
 from server.demo.phones import Phones
 from server.demo.registering import OFFICER
 from server.demo.stamps import unit_id
@@ -12,13 +13,32 @@ from server.platform.clock import now
 from sync.registers import Registers
 
 PROVINCE = "11"
+OF_SCHOOLS = ["school_profile", "teacher_pledge", "training", "initiative"]
 
 
-def freeze(phones: Phones, title: str, period: str, close: bool = False, place: str = PROVINCE) -> None:
-    """Sign a place's report (the code of its unit) on a period (a key), for good, and let everybody read its figures;
-    with ``close`` its records take no more changes."""
+def freeze(phones: Phones, title: str, period: str, close: bool = False) -> None:
+    """Sign the province's report on a period (a key), for good, and let everybody read its figures; with ``close`` its
+    records take no more changes."""
+    _freeze(phones, title=title, unit=unit_id(PROVINCE), period=period, close=close)
+
+
+def freeze_communes(phones: Phones, title: str, period: str) -> None:
+    """Sign the reports on the communes of schools whose people have accounts, and let everybody read what they say of
+    each school; no scores are among it."""
+    wanted = {school.commune for school in schools()}
+    for commune in (one for one in communes() if one.code in wanted):
+        _freeze(
+            phones,
+            title=f"{title}, {commune.short}",
+            unit=unit_id(commune.code),
+            period=period,
+            registers=OF_SCHOOLS,
+        )
+
+
+def _freeze(phones: Phones, **report: object) -> None:
     connection = phones.of(OFFICER).connection
-    made = connection.make("/api/snapshots", title=title, unit=unit_id(place), period=period, close=close)
+    made = connection.make("/api/snapshots", **report)
     connection.make(f"/api/snapshots/{made['id']}/public", "PUT")
 
 

@@ -7,7 +7,7 @@ DECIDES = ("propose", "reopen", "publish", "withdraw")
 EXAMPLES = {
     ("/api/examples", "GET"): ("/api/examples", ARRANGES | {"department": 200, "admin": 200}, None),
     ("/api/examples", "POST"): ("/api/examples", ARRANGES | {"department": 422, "admin": 404}, None),
-    ("/api/examples/booklet", "GET"): ("/api/examples/booklet", NO_CLUSTER, None),
+    ("/api/conferences/booklet", "GET"): ("/api/conferences/booklet", NO_CLUSTER, None),
     **{("/api/examples/<example>", method): (EXAMPLE, NO_CLUSTER, None) for method in ("GET", "PUT", "DELETE")},
     **{(f"/api/examples/<example>/{verb}", "POST"): (f"{EXAMPLE}/{verb}", NO_CLUSTER, None) for verb in DECIDES},
     ("/api/examples/<example>/settle", "POST"): (f"{EXAMPLE}/settle", NO_CLUSTER, None),

@@ -58,6 +58,24 @@ def readers(place):
         return published_example(session, SLUG)
 
 
+def preview(so: Page) -> None:
+    """Saves, and looks at the page as everybody will read it."""
+    so.get_by_role("button", name="Lưu", exact=True).press("Enter")
+    expect(so.get_by_text("Đã lưu.")).to_be_visible()
+    so.get_by_text("Xem trước").press("Enter")
+    page = so.frame_locator("iframe")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vườn rau em chăm")
+    expect(page.get_by_role("img", name="Luống rau")).to_have_js_property("complete", True)
+    assert page.get_by_role("img", name="Luống rau").evaluate("image => image.naturalWidth") > 0
+    so.get_by_label("Câu chuyện").press("End")
+    so.get_by_label("Câu chuyện").press_sequentially(" ")
+    expect(so.get_by_text("Đây là bài đã lưu lần cuối")).to_be_visible()
+    so.get_by_role("button", name="Trên máy tính").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not so.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert page.get_by_role("heading", level=1).evaluate("() => innerWidth") > 1200
+
+
 def slides(desk: Page) -> None:
     """Shows the examples of the year on a screen, by the keys of a presenter."""
     desk.get_by_role("link", name="Điển hình", exact=True).first.press("Enter")
@@ -102,20 +120,7 @@ def test_from_record_to_page_and_back(desk, place, record):
     assert in_light_and_dark(so) == []
     so.set_viewport_size(NARROW)
     assert so.evaluate(BEYOND) == []
-    so.get_by_role("button", name="Lưu", exact=True).press("Enter")
-    expect(so.get_by_text("Đã lưu.")).to_be_visible()
-    so.get_by_text("Xem trước").press("Enter")
-    page = so.frame_locator("iframe")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vườn rau em chăm")
-    expect(page.get_by_role("img", name="Luống rau")).to_have_js_property("complete", True)
-    assert page.get_by_role("img", name="Luống rau").evaluate("image => image.naturalWidth") > 0
-    so.get_by_label("Câu chuyện").press("End")
-    so.get_by_label("Câu chuyện").press_sequentially(" ")
-    expect(so.get_by_text("Đây là bài đã lưu lần cuối")).to_be_visible()
-    so.get_by_role("button", name="Trên máy tính").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert not so.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert page.get_by_role("heading", level=1).evaluate("() => innerWidth") > 1200
+    preview(so)
     so.get_by_role("button", name="Đề nghị công bố").press("Enter")
     expect(so.get_by_text("một chuyên viên khác của Sở sẽ công bố")).to_be_visible()
     expect(so.get_by_role("button", name="Công bố", exact=True)).to_have_count(0)

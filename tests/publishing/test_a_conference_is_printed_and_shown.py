@@ -28,7 +28,7 @@ def year(office):
 
 
 def booklet(client, query=""):
-    answer = client.get(f"/api/examples/booklet{query}")
+    answer = client.get(f"/api/conferences/booklet{query}")
     assert answer.status_code == 200, answer.text
     return answer
 

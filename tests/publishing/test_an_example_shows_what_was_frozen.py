@@ -69,4 +69,7 @@ def test_a_schools_figures_are_its_own(place, address):
     freeze(place, place.school.id)
     text = page(place, address)
     assert f"<h3>{place.school.name}</h3>" in text
-    assert "<b>3</b> mô hình" in text
+    of_school, _, of_model = text[text.index(f"<h3>{place.school.name}") :].partition("<h3>Trường mầm non")
+    assert "<b>3</b> mô hình" in of_school
+    assert "Số đơn vị có mô hình" in of_model
+    assert "Số đơn vị có mô hình" not in of_school

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from server.publishing.open_data.figures import figure_lines
+from server.publishing.pages.texts import Texts
 from tests.exports.test_exported_files import write_some
 from tests.figures.test_a_snapshot_made_by_mistake_is_withdrawn import frozen
 
@@ -74,3 +75,8 @@ def test_no_figure_is_divided_by_people_or_records(village):
     part = {"key": "probe", "title": {"vi": "Biểu", "en": "Register"}, "measures": [measure]}
     shown = [line.dimension for line in figure_lines(village.app.extensions["registers"], [part])]
     assert shown == ["", "unit", "unit_level", "month", "pick", "picks", "yes"]
+
+
+def test_shares_are_written_as_the_country_does():
+    assert Texts("vi").percent(104147 / 146500) == "71,09\N{NO-BREAK SPACE}%"
+    assert Texts("en").percent(1) == "100%"

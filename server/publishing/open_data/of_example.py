@@ -20,7 +20,7 @@ from server.publishing.open_data.figures import public_dimensions, row_labels
 from sync.protocol.register_entry import Bilingual
 from sync.registers import Registers
 
-MOST, OF_A_REGISTER = 9, 6  # figures of a school or a model: in all, and of one register
+MOST, OF_A_REGISTER = 8, 6  # figures of a school or a model: in all, and of one register
 UNIT = "unit"
 
 
@@ -84,13 +84,18 @@ def _facts(snapshot: Snapshot, content: SnapshotContent, rows: list[Row]) -> Fac
 
 
 def _of_unit(unit: str, registers: Registers, content: SnapshotContent) -> Iterator[Row]:
-    """Of a unit: the totals if the snapshot is of it, else its row where figures are divided by the units below."""
+    """Of a unit: the totals if the snapshot is of it, else its row where figures are divided by the units below. What
+    only tells units apart, or is a score, is left out: of one unit it says nothing, or is nobody else's concern."""
     for part in content["registers"]:
+        register = registers.latest(part["key"])
+        if register is None or register.scores or any(field.points for field in register.fields.values()):
+            continue
         if content["unit"]["id"] == unit:
             name = content["unit"]["name"]
-            yield from _telling(({"vi": name, "en": name}, Fact(one, one["total"])) for one in part["measures"])
+            rows: list[Row] = [({"vi": name, "en": name}, Fact(one, one["total"])) for one in part["measures"]]
         else:
-            yield from _telling(_rows(part, UNIT, unit))
+            rows = list(_rows(part, UNIT, unit))
+        yield from _telling(row for row in rows if not _of_one(row[1]))
 
 
 def _of_kind(kind: str, registers: Registers, content: SnapshotContent) -> Iterator[Row]:
@@ -124,3 +129,8 @@ def _rows(part: SnapshotRegister, dimension: str, key: str) -> Iterator[Row]:
 def _telling(rows: Iterable[Row]) -> Iterator[Row]:
     """The first of some figures of a register that say anything: neither nothing nor 0."""
     yield from islice((row for row in rows if row[1].figure["value"]), OF_A_REGISTER)
+
+
+def _of_one(fact: Fact) -> bool:
+    """Whether a figure of one unit only says that it is one: *1 school*, *1 of 1*."""
+    return fact.measure["kind"] in ("units", "share") or fact.figure.get("d", fact.figure["value"]) == 1

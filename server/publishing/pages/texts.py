@@ -33,8 +33,9 @@ class Texts:
         return format_decimal(value, locale=self.language)
 
     def percent(self, share: float) -> str:
-        """A share of one as percent, with one digit behind the point at most."""
-        return format_percent(share, "#,##0.#%", locale=self.language)
+        """A share of one as percent, with two digits behind the point at most: 71,09 % in Vietnamese."""
+        pattern = "#,##0.##\N{NO-BREAK SPACE}%" if self.language == "vi" else "#,##0.##%"
+        return format_percent(share, pattern, locale=self.language)
 
     def day(self, day: date) -> str:
         """A day as it is written in the language."""

@@ -41,7 +41,7 @@ export function Conference({ years }: { years: string[] }) {
           type="button"
           class="secondary"
           disabled={busy}
-          onClick={() => void run(() => download(`/api/examples/booklet?year=${year}`, `dien-hinh-${year}.docx`))}
+          onClick={() => void run(() => download(`/api/conferences/booklet?year=${year}`, `dien-hinh-${year}.docx`))}
         >
           {d('conference.booklet')}
         </button>
