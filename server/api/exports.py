@@ -26,6 +26,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
+    "csv_excel": "text/csv; charset=utf-16",
     "json": "application/json",
     "zip": "application/zip",
 }

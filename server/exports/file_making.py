@@ -14,6 +14,7 @@ from server.exports import (
     plates,
     records_archive,
     records_csv,
+    records_csv_excel,
     records_json,
     records_workbook,
 )
@@ -88,6 +89,8 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
         raise Problem("not_found")
     elif job.format == "csv":
         records_csv.comma_separated(path, register, rows)
+    elif job.format == "csv_excel":
+        records_csv_excel.comma_separated(path, register, named, written)
     elif job.format == "zip":
         records_archive.archive(path, register, rows, PhotoFinder(registers, job), files, job.language)
     else:

@@ -28,12 +28,14 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 FORMATS = {
-    "records": ("xlsx", "csv", "json", "zip"),
+    "records": ("xlsx", "csv", "csv_excel", "json", "zip"),
     "figures": ("xlsx",),
     "report": ("docx",),
     "evidence": ("xlsx",),
 }
 """Each kind of file → the formats in which it can be ordered."""
+ENDINGS = {"csv_excel": "csv"}
+"""What the name of a file ends with, where it is not its format."""
 NAMED = {"records": "danh sach", "figures": "so lieu", "report": "bao cao", "evidence": "minh chung"}
 """Each kind of file → what its name calls it: names are Vietnamese, without signs, as every computer takes them."""
 MOST_WAITING = 5  # jobs of one person at a time
@@ -181,7 +183,7 @@ def _name(registers: Registers, kind: str, order: Order, unit: Unit, format_: st
     """The name of the file: what it is, of which register if it is of one, whose, and of when."""
     register = registers.latest(order["registers"][0]) if len(order["registers"]) == 1 else None
     title = register.title["vi"] if register else ""
-    return file_name([NAMED[kind], title, unit.name, order["period"] or ""], format_)
+    return file_name([NAMED[kind], title, unit.name, order["period"] or ""], ENDINGS.get(format_, format_))
 
 
 def _parameters(given: Mapping[str, object]) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Register, Registers, visible_fields
 
 PAGE = 500
-DATA = ("csv", "json", "zip")
+DATA = ("csv", "csv_excel", "json", "zip")
 """Formats that are read by programs and signed by nobody."""
 REVIEWS = {APPROVED: "approved", REJECTED: "rejected", RETURNED: "hasIssues"}
 """The status of a record → ODK Central's ReviewState. For other statuses it is ``edited`` or ``""``, see ``_rows``."""

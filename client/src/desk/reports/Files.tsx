@@ -19,12 +19,12 @@ import { Monthly, waitsForSignature } from './Monthly'
 import { reportPeriod, reportPeriodChoices } from './months'
 
 const FORMATS: Record<string, string[]> = {
-  records: ['xlsx', 'csv', 'json', 'zip'],
+  records: ['xlsx', 'csv_excel', 'csv', 'json', 'zip'],
   figures: ['xlsx'],
   report: ['docx'],
   evidence: ['xlsx'],
 }
-const DATA = ['csv', 'json', 'zip'] // read by programs and signed by nobody: all that was sent stands in them
+const DATA = ['csv_excel', 'csv', 'json', 'zip'] // read by programs and signed by nobody: all that was sent stands in them
 const SENT = ['submitted', 'verified', 'returned', 'approved', 'rejected']
 const KINDS = Object.keys(FORMATS)
 const SOON = 2_000 // milliseconds between two looks while a file is being made

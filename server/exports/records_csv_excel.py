@@ -1,0 +1,86 @@
+"""The records of a register as a CSV that Excel in Vietnam opens by itself, with codes and days as they are written."""
+
+import csv
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from server.exports import cell_values
+from server.exports.export_row import ExportRow
+from server.exports.notation import Notation
+from server.exports.record_columns import RecordColumns, record_columns
+from server.exports.records_csv import guarded
+from server.exports.sheet_writer import CellValue, parse_day
+from server.platform.clock import HERE
+from server.platform.texts import STATUSES, period_text, phrase
+from sync.registers import Register
+
+LANGUAGE = "vi"
+ENCODING, MARK = "utf-16-le", "\ufeff"
+"""With this mark and tabs between cells Excel finds letters and columns by itself, whatever separators Windows has set;
+``sep=`` would make it pass over the mark of UTF-8."""
+LONGEST = 250  # characters of a text in a formula: Excel takes 255
+DIGITS = 15  # of a number that Excel keeps whole
+_READ_ANEW = re.compile(
+    r"""\s*[-+(\u2212]?\s*[\d.,]*\d[\d\s.,:/%)+eE\u2212-]*([₫đ$]|AM|PM|SA|CH)?\s*\Z
+    |\s*\d{1,4}[\s./-]*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg|tháng)\w*[\s./-]*\d*\s*\Z
+    |\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg|tháng)\w*[\s./-]*\d+\s*\Z
+    |\s*(true|false)\s*\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Texts that a spreadsheet would read as a number, a day, a time, or true or false."""
+
+
+def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow], notation: Notation) -> None:
+    """Write the records of a register to ``path``: heads and values as people read them, in Vietnamese, with a decimal
+    comma; fields of rows are left out. ``notation``: how files name units."""
+    columns = record_columns(register, (), None)
+    heads = [phrase(name, LANGUAGE) for name in columns.first]
+    heads += [field.label[LANGUAGE] for field in columns.fields]
+    heads += [phrase(name, LANGUAGE) for name in columns.last]
+    with path.open("w", encoding=ENCODING, newline="") as file:
+        file.write(MARK)
+        writer = csv.writer(file, delimiter="\t", lineterminator="\r\n")
+        writer.writerow([cell(head) for head in heads])
+        for number, row in enumerate(rows, 1):
+            writer.writerow([cell(value) for value in _values(columns, number, row, notation)])
+
+
+def cell(value: CellValue) -> str:
+    """A value as the text of a cell, of which Excel and LibreOffice make the same again: a number as a number, all else
+    as text, and no text as a formula but one that says the text itself."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return kept(f"{value.astimezone(HERE):%d/%m/%Y %H:%M}")
+    if isinstance(value, date):
+        return kept(f"{value:%d/%m/%Y}")
+    if isinstance(value, int | float):
+        text = f"{Decimal(str(value)):f}"
+        return kept(text) if sum(map(str.isdigit, text)) > DIGITS else text.replace(".", ",")
+    if _READ_ANEW.match(value) and len(value) <= LONGEST:
+        return kept(value)
+    return str(guarded(value))
+
+
+def kept(text: str) -> str:
+    """A text that stays as it is written: ``03158`` as ``="03158"``, whose value is this very text."""
+    return '="{}"'.format(text.replace('"', '""'))
+
+
+def _values(columns: RecordColumns, number: int, row: ExportRow, notation: Notation) -> list[CellValue]:
+    about: dict[str, CellValue] = {
+        "number": number,
+        "unit": row["unit"],
+        "code": row["code"],
+        "period": period_text(row["period"], LANGUAGE),
+        "within": row["place"],
+        "status": STATUSES[row["status"]][LANGUAGE],
+        "author": row["author"],
+        "submitted": parse_day(row["submitted"]),
+    }
+    data, named = row["data"], row["named"]
+    answers = [cell_values.value(field, data.get(field.name), named, notation, LANGUAGE) for field in columns.fields]
+    return [*(about[name] for name in columns.first), *answers, *(about[name] for name in columns.last)]
