@@ -29,6 +29,11 @@ def reads_within(viewer: Viewer, register: str, path: str) -> bool:
     )
 
 
+def reads_register(viewer: Viewer, register: str) -> bool:
+    """Whether the viewer's token, if they read by one, leaves anything of a register (its key)."""
+    return viewer.within is None or viewer.within.registers is None or register in viewer.within.registers
+
+
 def narrowed(viewer: Viewer) -> ColumnElement[bool]:
     """The records that the viewer's token leaves of what they see, as an SQL condition on ``Record``; all without one.
     Twin of ``reads_within``."""

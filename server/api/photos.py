@@ -97,6 +97,11 @@ def shown(record: str, sha256: str) -> Response:
     params = ParamReader(parameters(), ("size",))
     small = params.among("size", ("small",)) is not None
     params.refuse()
+    return photo_response(record, sha256, small)
+
+
+def photo_response(record: str, sha256: str, small: bool) -> Response:
+    """The response with a photo of a record, or its thumbnail, for whoever calls. Problem ``not_found``."""
     photo = _seen(record, sha256) if is_uuid(record) else None
     if photo is None:
         raise Problem("not_found")

@@ -36,6 +36,8 @@ TYPES = {
     PART,
     sealed.TYPE,
 }  # none that a form of another site could send
+WITHOUT_ORIGIN = {"odk_sessions.begin"}
+"""What a program may send from nowhere: it is answered with a token and sets no cookie, so no site acts for anybody."""
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
@@ -80,6 +82,7 @@ def open_to_tokens(view: Callable[P, T]) -> Callable[P, T]:
         g.person, g.program = viewer_by(token)
         return view(*args, **kwargs)
 
+    opened.open_to_tokens = True  # type: ignore[attr-defined]  # for the description
     return opened
 
 
@@ -166,7 +169,7 @@ def refuse_cross_site() -> None:
     """
     if request.method in SAFE_METHODS:
         return
-    if not _same_origin():
+    if request.endpoint not in WITHOUT_ORIGIN and not _same_origin():
         raise Problem("csrf")
     if request.method != "DELETE" and request.mimetype not in TYPES:
         raise Problem("csrf")

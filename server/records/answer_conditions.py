@@ -62,6 +62,19 @@ def shown(register: Register, name: str) -> ColumnElement[bool]:
     return and_(shown(register, field.show_when.field), has(register, field.show_when.field, field.show_when.equals))
 
 
+def value_of(register: Register, name: str) -> ColumnElement[Any]:
+    """What a record answers to a field that holds one text, number, day, choice, or yes or no, as a value of SQL; NULL
+    where it has no answer, or its form hides it."""
+    field = register.fields[name]
+    if not field.computed:
+        return _operand(register, {"field": name})
+    stored = Record.computed[name]
+    value: ColumnElement[Any] = stored.as_float() if field.type in NUMBERS else stored.as_string()
+    if field.type == "yesno":
+        value = stored.as_boolean()
+    return value
+
+
 def _holds(register: Register, tree: Tree) -> ColumnElement[bool]:
     """The records for whose answers a tree of conditions holds. Twin of ``sync.registers.conditions.holds``."""
     what, *parts = tree

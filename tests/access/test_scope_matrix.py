@@ -8,6 +8,7 @@ from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.access.example_table import EXAMPLE, EXAMPLES
 from tests.access.notice_table import NOTICE_BODIES, NOTICES
+from tests.access.odk_table import ODK
 from tests.access.public_table import PUBLIC
 from tests.access.scope_table import ROLES
 from tests.access.scope_table import TABLE as OTHERS
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow  # 800 requests on each database
 NOTATION = {"marks": "comma", "decimals": 2, "zero": "dash", "missing": "blank", "schools": "short", "places": "full"}
 NOTATION |= {"days": "short", "signer": "written"}
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | SETTINGS | TOKENS
+TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | SETTINGS | TOKENS | ODK
 BODIES = NOTICE_BODIES | {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
@@ -32,6 +33,7 @@ BODIES = NOTICE_BODIES | {
     "/api/photos": {"sha256": "0" * 64, "bytes": 9, "type": "image/webp", "record": "{record}"},
     "/api/exports": {"kind": "evidence", "format": "xlsx", "unit": "{unit}"},
     "/api/session/password": {"password": "một mật khẩu khác"},
+    "/v1/sessions": {"email": "nobody.{asker}.{unit}", "password": "sai"},
     "/api/session/tokens": {"name": "R", "until": "2000-01-01", "password": "sai"},
     "/api/session/second-factor": {},
     "/api/session/second-factor/confirm": {"code": "000000"},
