@@ -14,7 +14,7 @@ from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli
-from server.api import measured
+from server.api import description, measured
 from server.api.addresses import WholeNumber, refuse_unsound_path, refuse_wrong_host
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
@@ -110,6 +110,7 @@ def _register_blueprints(app: Flask) -> None:
             described.register_blueprint(blueprint)
         elif blueprint is not None:
             app.register_blueprint(blueprint)
+    description.complete(app, described.spec)
 
 
 def _wrap(app: Any) -> None:
