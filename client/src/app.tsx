@@ -164,6 +164,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
   'chua-gui': async () => (await import('./phone/school/leader')).Unsent,
   'nhan-rong': async () => (await import('./phone/replicate/Replicate')).Replicate,
   'cai-dat': async () => (await more()).Settings,
+  'thong-bao': async () => (await more()).Notices,
   'tro-giup': async () => (await more()).Help,
   'luyen-tap': async () => (await more()).Practice,
   'mat-khau': async () => (await more()).Password,

@@ -33,8 +33,26 @@ self.addEventListener('message', (event) => {
   if (event.data === 'desk') event.waitUntil(caches.open(DESK).then(keepDesk))
 })
 
+self.addEventListener('push', (event) => event.waitUntil(ring(event.data?.json())))
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(show(event.notification.data))
+})
+
 // The network is back, says the browser: a page that is open, or asleep, sends what it has.
 self.addEventListener('sync' as 'message', (event) => event.waitUntil(wake()))
+
+/** Shows a notice that the server has sent, and how many want something to be done on the app's icon. */
+async function ring({ title, body, tag, url, needs }: Record<string, string>): Promise<void> {
+  await self.registration.showNotification(title ?? '', { body, tag, data: url, icon: '/icon-192.png' } as object)
+  await navigator.setAppBadge?.(Number(needs))
+}
+
+/** Opens what a notice is about, in the app's page if one is open. */
+async function show(url: string): Promise<unknown> {
+  const [page] = await self.clients.matchAll({ type: 'window' })
+  return page ? (await page.focus()).navigate(url) : self.clients.openWindow(url)
+}
 
 async function wake(): Promise<void> {
   for (const page of await self.clients.matchAll({ includeUncontrolled: true })) page.postMessage('sync')

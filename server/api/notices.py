@@ -61,7 +61,7 @@ class ReadNotices(ma.Schema):
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, schema=NoticePageSchema, description="The latest first; with an ETag.")
+@blueprint.alt_response(200, schema=NoticePageSchema, description="What needs something first; with an ETag.")
 @signed_in
 def page() -> Response:
     """What the caller is to hear: records returned or approved, reports due or reminded of, models that others took up,

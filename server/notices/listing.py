@@ -44,7 +44,7 @@ class NoticeEntry(TypedDict):
 
 
 class NoticePage(TypedDict):
-    """A page of notices, the latest first; ``next``: the cursor of the page after it, None on the last.
+    """A page of notices; ``next``: the cursor of the page after it, None on the last.
 
     Of all of them ``unread`` have not been read, and ``needs`` want something to be done.
     """
@@ -58,14 +58,14 @@ class NoticePage(TypedDict):
 def notices_of(
     session: Session, viewer: Viewer, registers: Registers, taken: BySchool, moment: datetime
 ) -> list[Notice]:
-    """All that the viewer is to hear, the latest first."""
+    """All that the viewer is to hear: what needs something to be done, then the rest, the latest of each first."""
     found = [
         *of_records(session, viewer, registers, moment),
         *of_reports(session, viewer, registers, moment),
         *of_models(viewer, taken),
         *of_registers(session, viewer, registers, moment),
     ]
-    return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+    return sorted(found, key=lambda one: (one.needs, one.at, one.id), reverse=True)
 
 
 def page_of(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from server.access.officers import decides
 from server.access.viewer import Viewer
 from server.access.visible import named, visible
 from server.models.log import Record
@@ -19,7 +20,10 @@ MOST = 100  # records of one status; the latest
 
 
 def of_records(session: Session, viewer: Viewer, registers: Registers, now: datetime) -> list[Notice]:
-    """The notices of records that name the viewer as author or co-author, and that they see, in their units."""
+    """The notices of records that name the viewer as author or co-author, and that they see, in their units.
+
+    To whoever decides on such a record, its approval is no news.
+    """
     returned = Record.status == transitions.RETURNED
     approved = Record.status == transitions.APPROVED, Record.since >= now - RECENT
     return [
@@ -47,4 +51,10 @@ def _of(
             title=title(registers.latest(record.register), record),
         )
         for record in session.scalars(query)
+        if not (kind == APPROVED and _decides(viewer, registers, record))
     ]
+
+
+def _decides(viewer: Viewer, registers: Registers, record: Record) -> bool:
+    register = registers.latest(record.register)
+    return register is not None and decides(viewer, register, record.scope, viewer.paths[record.scope])

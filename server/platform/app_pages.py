@@ -24,6 +24,7 @@ PLACES = frozenset(
         "mat-khau",
         "vao",
         "tep",
+        "thong-bao",
         "nhan-rong",
         "so",
     )

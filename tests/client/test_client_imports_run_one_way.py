@@ -43,6 +43,7 @@ RANKS = {
     "desk/examples": 8,
     "desk/account": 8,
     "desk/tokens": 8,
+    "desk/notices": 8,
     "desk/backups": 8,
     "desk/audit": 9,
     "desk/people": 9,

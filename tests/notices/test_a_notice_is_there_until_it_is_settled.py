@@ -4,6 +4,7 @@ else does."""
 import time_machine
 from sqlalchemy import func, select
 
+from server.models.log import Record
 from server.models.notices import NoticeMark
 from server.platform.clock import now
 from server.platform.database import write
@@ -90,3 +91,19 @@ def test_marks_of_others_and_of_nothing_fill_no_table(village: Village):
     with village.app.app_context(), write() as session:
         assert session.scalar(select(func.count()).select_from(NoticeMark)) == 0
     assert not inbox(village, "gv")[0]["read"]
+
+
+def test_whoever_decides_on_it_is_told_of_no_approval_of_their_own(village: Village):
+    record = sent(village, "gv")
+    decide(village, "so", record, "approve")
+    village.add("nguoi-so", "department", village.province)
+    with village.app.app_context(), write() as session:
+        session.get_one(Record, record).author = village.accounts["nguoi-so"]
+    assert heard(village, "nguoi-so") == []
+
+
+def test_what_needs_something_stands_first(village: Village):
+    returned, approved = sent(village, "gv"), sent(village, "gv")
+    decide(village, "so", returned, "return", **WHY)
+    decide(village, "so", approved, "approve")
+    assert [one["kind"] for one in inbox(village, "gv")] == ["returned", "approved"]

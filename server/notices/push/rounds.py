@@ -108,13 +108,12 @@ def send_round(registers: Registers, sender: Sender, takers: KeptTakers, moment:
 def _parcels(accounts: Sequence[str], registers: Registers, taken: BySchool, moment: datetime) -> Iterator[Parcel]:
     for account in accounts:
         with read() as session:
-            found = _parcels_of(session, account, registers, taken, moment)
+            found = parcels_of(session, account, registers, taken, moment)
         yield from found
 
 
-def _parcels_of(
-    session: Session, account: str, registers: Registers, taken: BySchool, moment: datetime
-) -> list[Parcel]:
+def parcels_of(session: Session, account: str, registers: Registers, taken: BySchool, moment: datetime) -> list[Parcel]:
+    """What is to be sent to a person's devices at a moment."""
     viewer = viewer_of(session, account)
     if viewer is None:
         return []

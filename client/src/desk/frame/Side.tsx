@@ -39,6 +39,7 @@ export function Side({ name }: { name: string }) {
           <Blossom size={36} />
           <span>Lan Tỏa</span>
         </a>
+        <Bell here={name === 'thong-bao'} />
         <Tone />
         {demo && <p class="invented">{d('desk.demo')}</p>}
       </header>
@@ -90,6 +91,22 @@ function Place({ screen, here, late }: { screen: Screen; here: boolean; late: bo
         {waiting + files > 0 && <b class="count">{waiting + files}</b>}
       </a>
     </li>
+  )
+}
+
+/** The way to what concerns the person, with how much of it is new. */
+function Bell({ here }: { here: boolean }) {
+  const { found, again } = useResource(useFirstScreen() ? '/api/notices?limit=1' : null, COUNTED)
+  const { unread = 0, needs = 0 } = found?.body ?? {}
+  useEffect(() => watch(again), [])
+  useEffect(() => {
+    if (found) void navigator.setAppBadge?.(needs).catch(() => {})
+  }, [needs])
+  return (
+    <a class="bell" href="/so/thong-bao" aria-current={here ? 'page' : undefined} aria-label={d('nav.notices')}>
+      <Sign name="bell" />
+      {unread > 0 && <b class="count">{unread}</b>}
+    </a>
   )
 }
 

@@ -55,6 +55,14 @@ export const ALL: Screen[] = [
     load: () => import('../review/Review'),
   },
   {
+    name: 'thong-bao',
+    word: 'nav.notices',
+    sign: 'bell',
+    roles: EVERYONE,
+    inner: true,
+    load: () => import('../notices/Notices'),
+  },
+  {
     name: 'cho-nhan',
     word: 'nav.intake',
     sign: 'gate',

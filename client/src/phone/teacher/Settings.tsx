@@ -58,6 +58,11 @@ export function Settings() {
             </li>
           )}
           <li>
+            <a class="plain" href="/thong-bao">
+              <Icon name="warn" /> {h('news.title')}
+            </a>
+          </li>
+          <li>
             <a class="plain" href="/tep">
               <Icon name="send" /> {t('nav.file')}
             </a>

@@ -1,0 +1,63 @@
+import './Notices.css'
+import { useEffect, useState } from 'preact/hooks'
+import { badge, hush, markRead, type Notice, type Ringing, ring, ringing } from '../../api/notices'
+import { read } from '../../api/requests'
+import { useBusy } from '../../parts/busy'
+import { Icon } from '../../parts/Icon'
+import { Page } from '../../parts/Page'
+import { trouble } from '../../parts/Trouble'
+import { register } from '../../records/catalog'
+import { moment } from '../../text/format'
+import { type HelpKey, h, useHelpTexts } from '../../text/help'
+import { inLanguage, t } from '../../text/text'
+
+/** The screen of notices on a phone: what concerns the person, and whether it rings here while the app is closed. */
+export function Notices() {
+  const loaded = useHelpTexts()
+  const [found, setFound] = useState<Notice[]>()
+  const [state, setState] = useState<Ringing>()
+  const [busy, run] = useBusy()
+  useEffect(() => {
+    read('/api/notices').then(
+      ({ body }) => {
+        setFound(body.notices)
+        badge(body.needs)
+        // What has been shown is read; it stands as new until the screen is opened again.
+        void markRead(body.notices).catch(() => {})
+      },
+      () => setFound([]),
+    )
+    ringing().then(setState, () => {})
+  }, [])
+  if (!loaded || !found) return <Page title={h('news.title')}>{t('home.loading')}</Page>
+  const turn = () => void run(async () => setState(await (state === 'on' ? hush() : ring(false)))).catch(trouble)
+  return (
+    <Page title={h('news.title')}>
+      {!found.length && <p class="note">{h('news.none')}</p>}
+      <ul class="lines news">
+        {found.map((one) => (
+          <li key={one.id} class={one.read ? 'line' : 'line new'}>
+            <a href={one.record ? `/ban-ghi/${one.record}` : `/ghi?bieu=${one.register}`}>
+              <span>
+                <span class="title">{h(`news.${one.kind}` as HelpKey, { by: one.by ?? '' })}</span>{' '}
+                <span class="meta">
+                  {one.title ?? inLanguage(register(one.register)?.title)} · {moment(one.at)}
+                </span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {state && (
+        <section class="entry">
+          <p class="help">{h(`news.ring_${state}`)}</p>
+          {(state === 'on' || state === 'off') && (
+            <button type="button" class="secondary" aria-pressed={state === 'on'} disabled={busy} onClick={turn}>
+              <Icon name={state === 'on' ? 'cross' : 'check'} /> {h(state === 'on' ? 'news.hush' : 'news.ring')}
+            </button>
+          )}
+        </section>
+      )}
+    </Page>
+  )
+}
