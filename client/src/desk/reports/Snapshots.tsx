@@ -32,8 +32,7 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
     <>
       <p class="lead">{d('frozen.lead')}</p>
       {freezable().length > 0 && <Freeze query={query} again={again} />}
-      <section class="files">
-        <h2 class="hidden">{d('reports.frozen')}</h2>
+      <section class="files" aria-label={d('reports.frozen')}>
         <ResourceView resource={resource}>
           {kept?.length === 0 && (
             <p class="meta">
