@@ -170,7 +170,16 @@ def test_a_day_is_held_to_today(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["pulldata('a', 'b')", "today() - ${tu}", "once(${nu})", "../nu + 1", "${ten} + ${di}", "position(..)", "''"],
+    [
+        "pulldata('a', 'b')",
+        "today() - ${tu}",
+        "once(${nu})",
+        "../nu + 1",
+        "round(${nu}, ${nam})",
+        "${ten} + ${di}",
+        "position(..)",
+        "''",
+    ],
 )
 def test_a_calculation_that_cannot_be_kept_is_remarked(written):
     rows = [*SURVEY, ("calculate", "x", "X", written), ("text", "b", "B")]

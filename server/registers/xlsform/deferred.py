@@ -6,7 +6,7 @@ from server.registers.definition_text import Definition
 from server.registers.xlsform.calculations import Calculated, Calculations, Checked
 from server.registers.xlsform.expression_text import Node
 from server.registers.xlsform.question import Findings
-from server.registers.xlsform.references import Conditional, resolve, write_out_answers
+from server.registers.xlsform.references import Conditional, fit, resolve, write_out_answers
 from server.registers.xlsform.table import Row
 from sync.registers.condition_consistency import QUESTIONS
 
@@ -46,6 +46,7 @@ class Deferred:
         expressions.compute(self.calculated)
         expressions.fit(rows)
         resolve(fields, self.conditions, called, known, findings)
+        fit(fields, self.conditions, findings)
         expressions.check(self.checked)
         expressions.fit(rows)
         write_out_answers(fields, sections, called, findings)

@@ -190,7 +190,7 @@ def _day(given: list[Node], scope: Scope) -> Typed:
 
 
 def _rounded(given: list[Node], scope: Scope) -> Typed:
-    places = given[1][1] if len(given) > 1 else 0
+    places = given[1][1] if len(given) > 1 and given[1][0] == "number" else 0 if len(given) == 1 else None
     if not isinstance(places, int):
         raise Inexpressible("round")
     return Typed(["round", _number(given[0], scope), places], NUMBER)

@@ -10,7 +10,8 @@ from server.registers.xlsform.labels import NAMED, renamed_answers, without_answ
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.table import Row
-from sync.registers.condition_consistency import QUESTIONS
+from sync.registers import parse_with_faults
+from sync.registers.condition_consistency import QUESTIONS, faults
 
 
 class Conditional(NamedTuple):
@@ -50,6 +51,20 @@ def resolve(
             one.field.pop("required", None)
 
 
+def fit(fields: list[Definition], conditions: list[Conditional], findings: Findings) -> None:
+    """Take away the conditions that the loader would refuse, each with a remark, as what cannot be said."""
+    if not any("when" in one.field for one in conditions):
+        return
+    register, _ = parse_with_faults({"fields": fields})
+    declared = frozenset(register.fields)
+    for one in conditions:
+        field = register.fields.get(one.field["name"])
+        if field and field.when and list(faults(register, field, "", declared)):
+            findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
+            del one.field["when"]
+            one.field.pop("required", None)
+
+
 def write_out_answers(
     fields: list[Definition], sections: list[Definition], called: Mapping[str, str], findings: Findings
 ) -> None:
@@ -79,7 +94,7 @@ def _renamed(node: Node, called: Mapping[str, str], askable: Mapping[str, Defini
     if node[0] == "field":
         return ("field", called.get(str(node[1]), node[1]))
     inner = tuple(_renamed_part(part, called, askable) for part in node[1:])
-    values = _values([one for one in inner if isinstance(one, tuple)], askable)
+    values = _values([one for one in inner if isinstance(one, tuple) and one], askable)
     renamed = tuple(
         ("text", values[part[1]]) if isinstance(part, tuple) and part[:1] == ("text",) and part[1] in values else part
         for part in inner
