@@ -15,6 +15,7 @@ from server.platform.config import ROOT
 from server.platform.database import read
 from sync.registers import Registers
 
+YEARS = ("2024-2025", "2025-2026")
 NAMED = re.compile(r"\w+[ .]\w.{3}|\d{9}")
 """A text that is somebody's or a record's own: two parts at least, or a number to call. One word may be anybody's."""
 
@@ -32,6 +33,7 @@ def every_address(reader) -> dict[str, str]:
     languages."""
     found: dict[str, str] = {}
     waiting = ["/dien-hinh", "/dien-hinh/sw.js", "/robots.txt", "/sitemap.xml", "/dien-hinh/khong-co"]
+    waiting += [f"/dien-hinh{at}?nam={year}" for at in ("/hoi-nghi", "/en/slides") for year in YEARS]
     while waiting:
         address = waiting.pop().split("#")[0]
         if address in found:
@@ -86,6 +88,12 @@ def is_for_everybody(app) -> set[str]:
     return labels
 
 
+def titles_of_registers(app) -> Iterator[str]:
+    """What registers and their measures are called; an answer may say the same."""
+    for register in app.extensions["registers"].all_latest():
+        yield from texts([dict(register.title), *(dict(one.label) for one in register.measures)])
+
+
 def in_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -101,11 +109,14 @@ def published(app) -> str:
 def test_no_public_answer_holds_what_is_private(app):
     answers = every_address(app.test_client())
     assert len(answers) > 20
+    assert all("nhân vật minh họa" in answers[f"/dien-hinh{at}?nam={YEARS[0]}"] for at in ("/hoi-nghi", "/en/slides"))
+    assert "Sơ kết" in answers["/dien-hinh/so-lieu"]
     chosen = published(app)
     private = {one for one in private_texts(app) - is_for_everybody(app) if NAMED.search(one)}
     private = {one for one in private if in_line(one) not in chosen}
     assert len(private) > 1000
     public = "\n".join(answers.values())
     known = "\n".join(path.read_text() for path in (ROOT / "server/publishing/pages/texts").iterdir())
+    known += "\n".join(titles_of_registers(app))
     found = {one for one in private if one in public and one not in known}
     assert {(one, next(at for at, text in answers.items() if one in text)) for one in found} == set()
