@@ -17,6 +17,7 @@ NOWHERE = {
     "/anh/<name>.webp": "/anh/none.webp",
     "/anh/<slug>.<int:edition>.jpg": "/anh/none.1.jpg",
     "/tep/<name>": "/tep/none",
+    **{rule: rule for rule in ("/hoi-nghi", "/en/conference", "/trinh-chieu", "/en/slides")},
 } | {
     f"{place}/<snapshot>{ending}": f"{place}/none{ending}"
     for place in ("/so-lieu", "/en/figures")
