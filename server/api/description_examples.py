@@ -10,7 +10,7 @@ TOKEN = "lt_ky0pZ3r5mXn8QeVb2LwTsA7dGhJ4cFu1iRo6SyNxBqE"
 _LISTED = {
     "id": RECORD,
     "unit": UNIT,
-    "form": "activity@2",
+    "form": "reading_days@2",
     "author": ACCOUNT,
     "period": "2026-2027",
     "version": "402.Qm3x9A_c",
@@ -32,8 +32,8 @@ _PROJECT = {
 }
 _FORM = {
     "projectId": 1,
-    "xmlFormId": "activity",
-    "name": "Nhật ký hoạt động mô hình",
+    "xmlFormId": "reading_days",
+    "name": "Ngày đọc sách",
     "version": "2",
     "hash": "0cc175b9c0f1b6a831c399e269772661",
     "state": "open",
@@ -52,7 +52,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "tokens_make": {
         "request": {
             "name": "Power BI",
-            "registers": ["activity"],
+            "registers": ["reading_days"],
             "units": [UNIT],
             "until": "2027-05-31",
             "password": "mật khẩu của thầy cô",
