@@ -55,6 +55,8 @@ ACTIONS = (
         "figures.choose",
         "view.save",
         "view.delete",
+        "letter.begin",
+        "letter.end",
         "review.assign",
         "year.set",
         "year.deadlines",

@@ -14,6 +14,7 @@ from server.doctor.finding import FAULT, Finding
 from server.doctor.folders import folders
 from server.doctor.jobs import check_jobs
 from server.doctor.keys import check_keys
+from server.doctor.mail import check_mail
 from server.doctor.migrations import check_migrations
 from server.doctor.permissions import check_permissions
 from server.doctor.push import check_push
@@ -51,6 +52,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
     directories = cast("list[Path]", config["REGISTERS"])
     yield _of_tables("registers", lambda: _in_session(lambda session: check_registers(session, directories)))
     yield _of_tables("second_factors", lambda: _in_session(lambda at: check_second_factors(at, config)))
+    yield check_mail(config)
     yield _of_tables("push", lambda: _in_session(lambda session: check_push(session, config)))
     yield _of_tables("backups", lambda: _in_session(check_backups))
     yield _of_tables("rewound", lambda: _in_session(lambda session: check_rewound(session, config)))

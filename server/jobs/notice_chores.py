@@ -16,6 +16,14 @@ MARKS_KEPT = timedelta(days=400)
 push_rounds = Rounds()
 
 
+def send_letters() -> None:
+    """Send the week's letters to leaders and officers who want them and have not had theirs."""
+    # What reads figures is loaded once a day.
+    from server.notices.letters.week import send_week
+
+    send_week(published.renew(current_app), current_app.config, now())
+
+
 def purge_marks() -> None:
     """Delete what was noted of notices 400 days ago and earlier: who would still hear of these has read them."""
     with write() as session:

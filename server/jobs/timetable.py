@@ -41,6 +41,7 @@ CHORES = (
     Chore(chores.purge_counts, 15, hour=2, at_start=True),
     Chore(chores.purge_photos, 20, hour=2),
     Chore(chores.make_monthly_reports, 40, hour=2, at_start=True),
+    Chore(notice_chores.send_letters, 0, hour=7),
     Chore(chores.back_up, 7),
     Chore(chores.check_cells, 30, hour=2),
 )

@@ -32,6 +32,7 @@ from server.models import (
     tokens,
     unit_states,
     views,
+    weekly_letter,
     year_deadlines,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "tokens",
     "unit_states",
     "views",
+    "weekly_letter",
     "year_deadlines",
 ]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from server.platform.setting_values import (
     contact,
     counts,
+    encryption,
     hosts,
     log_format,
     log_level,
@@ -148,6 +149,20 @@ SETTINGS = (
         str,
         "The file of the key that signs notices to devices; flask init makes it, and it is in no backup.",
     ),
+    Setting("SMTP_HOST", "LANTOA_SMTP_HOST", "", str.strip, "The mail server for letters. Empty: none are sent."),
+    Setting("SMTP_PORT", "LANTOA_SMTP_PORT", "587", port, "The TCP port of that mail server."),
+    Setting("SMTP_TLS", "LANTOA_SMTP_TLS", "starttls", encryption, "starttls, tls from the first byte on, or none."),
+    Setting(
+        "SMTP_USER",
+        "LANTOA_SMTP_USER",
+        "",
+        str.strip,
+        "The name that the mail server knows us by. Empty: it asks nobody.",
+    ),
+    Setting(
+        "SMTP_PASSWORD", "LANTOA_SMTP_PASSWORD", "", str, "The password that the mail server wants, if it asks for one."
+    ),
+    Setting("SMTP_FROM", "LANTOA_SMTP_FROM", "", str.strip, "The address that letters come from."),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
     Setting(

@@ -57,6 +57,14 @@ def contact(text: str) -> str:
     return text
 
 
+def encryption(text: str) -> str:
+    """How a connection for letters is encrypted: ``starttls``, ``tls`` or ``none``. Raises ValueError for anything
+    else."""
+    if text not in ("starttls", "tls", "none"):
+        raise ValueError("expected starttls, tls or none")
+    return text
+
+
 def log_format(text: str) -> str:
     """The format of the log that a text names, ``json`` or ``text``. Raises ValueError for anything else."""
     if text not in ("json", "text"):

@@ -1,6 +1,7 @@
 """The key by which makers of browsers know who sends (VAPID, RFC 8292), in a file apart from the database."""
 
 import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 from server.platform.config import ROOT
@@ -30,6 +31,11 @@ class PushKeys:
             raise ValueError(f"{self.path} holds no key")
         number = int.from_bytes(from_text(lines[0].removeprefix(SECRET)))
         return ec.derive_private_key(number, ec.SECP256R1())
+
+    def secret(self) -> bytes:
+        """What only this server knows: links in letters are signed with it. Raises as ``private``."""
+        number = self.private().private_numbers().private_value
+        return hashlib.sha256(b"letters" + number.to_bytes(32)).digest()
 
     def public(self) -> str:
         """What a browser is given to subscribe with: the public half, base64url. Raises as ``private``."""

@@ -1,5 +1,6 @@
 import './Notices.css'
 import { useState } from 'preact/hooks'
+import { unitsAs } from '../../account/who'
 import { badge, markRead, type Notice } from '../../api/notices'
 import { Icon, type IconName } from '../../parts/Icon'
 import { register } from '../../records/catalog'
@@ -11,8 +12,10 @@ import { ResourceView } from '../shared/ResourceView'
 import { explain } from '../shared/saveFile'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
+import { LetterSetting } from './LetterSetting'
 import { RingSetting } from './RingSetting'
 
+const OFFICE = ['leader', 'commune', 'department']
 const SOME = 30
 const MANY = 100
 const ICONS: Record<Notice['kind'], IconName> = {
@@ -73,6 +76,7 @@ export default function Notices() {
         )}
       </ResourceView>
       <RingSetting />
+      {OFFICE.some((role) => unitsAs(role).length > 0) && <LetterSetting />}
     </>
   )
 }
