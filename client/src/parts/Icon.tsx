@@ -1,6 +1,9 @@
+export const BELL = 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10.5 21h3'
+
 const PATHS = {
   add: 'M12 5v14M5 12h14',
   back: 'M15 5l-7 7 7 7',
+  bell: BELL,
   book: 'M5 4.5h11a3 3 0 0 1 3 3v12H8a3 3 0 0 1-3-3zM5 16.5a3 3 0 0 1 3-3h11M9 8.5h6',
   check: 'M8 12.5l3 3 5.5-6.5M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z',
   clock: 'M12 7v5.5l3.5 2M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z',

@@ -1,7 +1,9 @@
+import { BELL } from '../../parts/Icon'
+
 const PATHS = {
   chart: 'M4 20V4M4 20h16M8 16v-4M12 16V8M16 16v-6',
   table: 'M4 5h16v14H4zM4 10h16M10 5v14',
-  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10.5 21h3',
+  bell: BELL,
   tray: 'M4 13.5L6.5 5h11L20 13.5V19H4zM4 13.5h4.5l1.5 2.5h4l1.5-2.5H20',
   more: 'M5 12h.1M12 12h.1M19 12h.1',
   person: 'M12 11.5a4 4 0 1 0 0-8a4 4 0 0 0 0 8zM4.5 20.5c0-4 3-6.5 7.5-6.5s7.5 2.5 7.5 6.5',
