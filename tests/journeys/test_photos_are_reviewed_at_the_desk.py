@@ -135,3 +135,13 @@ def test_fingers_pinch_drag_and_swipe(desk):
     expect(viewer.get_by_text("phóng")).to_have_count(0)
     touch(desk, [(700, 400)], [(620, 405)], [(560, 405)])
     expect(viewer.get_by_text("Ảnh 3/3 · Ảnh thêm")).to_be_visible()
+
+
+def test_the_queue_shows_the_first_photos_of_a_record(desk):
+    desk.get_by_role("link", name="Chờ duyệt").first.click()
+    desk.get_by_label("Xem").select_option("Tất cả bản ghi")
+    row = desk.get_by_role("row").filter(has_text="3 ảnh")
+    expect(row.locator("img")).to_have_count(3)
+    for n in range(3):
+        expect(row.locator("img").nth(n)).to_have_js_property("complete", True)
+        assert row.locator("img").nth(n).evaluate("(image) => image.naturalWidth") > 0

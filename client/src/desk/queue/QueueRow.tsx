@@ -2,7 +2,8 @@ import './QueueRow.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { who } from '../../account/who'
 import type { Json } from '../../core/types/json'
-import type { Shown as Record } from '../../core/types/record'
+import type { Copy, Shown as Record } from '../../core/types/record'
+import { Later } from '../../parts/Later'
 import { withoutRepeats } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
@@ -35,6 +36,7 @@ export function QueueRow({ record, called, query, here, picked, pickable, status
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
   const title = titleOf(record as Record, language()) || t('record.untitled')
+  const pictured = register?.fields.some(({ name, type }) => type === 'photos' && record.data[name]?.length)
   const fresh = record.seen === undefined
   const box = useRef<HTMLInputElement>(null)
   // The browser ticks by itself: after a click on a row of a range that stays picked, too.
@@ -65,6 +67,7 @@ export function QueueRow({ record, called, query, here, picked, pickable, status
           ))}
         </span>
         <Signs record={record} called={called} />
+        {pictured && <Later load={thumbs} with={{ record: record as Copy }} away={null} />}
       </td>
       <td>
         {nameOf(record.unit)}
@@ -83,6 +86,8 @@ export function QueueRow({ record, called, query, here, picked, pickable, status
     </tr>
   )
 }
+
+const thumbs = async () => (await import('../../forms/photos/photos')).Thumbs
 
 /**
  * Marks on a record that a reviewer should notice: it changed since this person last saw it, is in conflict, breaks a
