@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from server.exports.unit_names import bare_place, short_school
 from server.figures.figure import Figure
-from server.platform.clock import HERE
+from server.platform.clock import HERE, day_of
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -114,7 +114,7 @@ class Notation:
     def moment(self, at: datetime, language: str = "vi") -> str:
         """A moment within a sentence, in Việt Nam's time: "14:05 ngày 05/09/2026"."""
         here = at.astimezone(HERE)
-        day = self.day(here.date(), language)
+        day = self.day(day_of(at), language)
         before = {"vi": "" if self.days == "long" else "ngày ", "en": "on "}[language]
         return f"{here:%H:%M} {before}{day}"
 

@@ -145,7 +145,8 @@ def test_one_family_more_in_one_commune_is_seen_in_the_very_next_answer(desk: De
     for user in (officer, commune):
         user.sync()
 
-    (signed,) = [one for one in desk.get("/api/snapshots")["snapshots"] if one["period"] == YEAR]
+    snapshots = desk.get("/api/snapshots")["snapshots"]
+    (signed,) = [one for one in snapshots if (one["period"], one["unit"]) == (YEAR, unit_id("11"))]
     assert desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"] == []
     closed = {"register": "learning_registration", "period": "2025-H2", "unit": unit_id("11")}
     assert any(closed.items() <= one.items() for one in desk.get("/api/closings")["closings"])
