@@ -22,7 +22,7 @@ def test_the_foot_stays_under_a_quarter(place, phone):
     expect(approve).to_be_visible()
     for size in ("", "200%"):
         desk.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-        desk.wait_for_function(f"({FOOT})() > {NARROW['height']} * 0.75")
+        desk.wait_for_function(f"() => ({FOOT})() > {NARROW['height']} * 0.75")
         for button in (approve, desk.get_by_role("button", name="Trả lại", exact=True)):
             assert button.evaluate(ON_TOP), (size, button)
     expect(desk.get_by_role("link", name="Chờ duyệt").first).to_be_visible()

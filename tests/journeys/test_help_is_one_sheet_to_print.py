@@ -24,7 +24,7 @@ def test_each_sheet_is_one_page_of_a4_and_for_everyone(page, server):
     for role, sheet in SHEETS.items():
         page.goto(f"{server.url}/huong-dan/{role}")
         expect(page.get_by_role("heading", level=1)).to_have_text(f"Lan Tỏa cho {sheet.whom}")
-        page.wait_for_function(WHOLE)
+        page.wait_for_function(f"() => {WHOLE}")
         assert not page.evaluate(SIDEWAYS), role
         assert printed(page) == (1, {A4}), role
         for scheme in ("light", "dark"):
