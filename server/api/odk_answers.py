@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import SEEK_END
 from typing import IO, cast
 
@@ -68,22 +69,19 @@ def submissions_of(register: Register, filter_: str | None) -> Wanted:
 def streamed(made: Callable[[Session], Iterator[bytes]], type_: str) -> Response:
     """A response that is read as of one moment, whole, before it leaves: a slow reader holds up no snapshot of the
     database, and what fails halfway is answered as a failure. Small ones stay in memory, others lie on the disk."""
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
-    try:
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
         with read() as session:
             for piece in made(session):
                 file.write(piece)
-    except BaseException:
-        file.close()
-        raise
-    return of_file(cast(IO[bytes], file), type_)
+        return of_file(cast(IO[bytes], file), type_, opened.pop_all())
 
 
-def of_file(file: IO[bytes], type_: str) -> Response:
-    """A response with a file that was written, which is closed when it has been sent."""
+def of_file(file: IO[bytes], type_: str, opened: ExitStack) -> Response:
+    """A response with a file that was written; ``opened``, what is closed when it has been sent."""
     size = file.seek(0, SEEK_END)
     response = Response(pieces(file), content_type=type_)
-    response.call_on_close(file.close)
+    response.call_on_close(opened.close)
     response.headers["Content-Length"] = str(size)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,6 +4,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import marshmallow as ma
 import orjson
@@ -104,15 +105,15 @@ def as_archive(project: int, form: str) -> Response:
     wanted = submissions_of(register, options.get("$filter"))
     finder = PhotoFinder(person(), known_registers(), origin())
     photos = None if options.get("attachments") == "false" else (finder, PhotoFiles(current_app.config["PHOTOS"]))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    try:
-        with read() as session:
-            found = submissions.submissions(session, wanted)
-            archive.write_archive(file, register, found, _style(options), photos)
-    except BaseException as fault:
-        file.close()
-        raise (Problem("too_large") if isinstance(fault, TooLarge) else fault) from None
-    return _named(of_file(file, "application/zip"), f"{register.key}.csv.zip")
+    with ExitStack() as opened:
+        file = opened.enter_context(tempfile.TemporaryFile())
+        try:
+            with read() as session:
+                found = submissions.submissions(session, wanted)
+                archive.write_archive(file, register, found, _style(options), photos)
+        except TooLarge:
+            raise Problem("too_large") from None
+        return _named(of_file(file, "application/zip", opened.pop_all()), f"{register.key}.csv.zip")
 
 
 @blueprint.get(f"{BASE}/<instance>")

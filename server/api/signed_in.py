@@ -83,7 +83,7 @@ def open_to_tokens(view: Callable[P, T]) -> Callable[P, T]:
         g.person, g.program = viewer_by(token)
         return view(*args, **kwargs)
 
-    opened.open_to_tokens = True  # type: ignore[attr-defined]  # for the description
+    vars(opened)["open_to_tokens"] = True  # for the description
     return opened
 
 
