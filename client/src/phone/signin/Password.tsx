@@ -25,6 +25,9 @@ function wrong({ code, fields }: Json): string {
   return broken ? w(broken) : t(code === 'slow_down' ? 'sync.slow_down' : 'door.network')
 }
 
+/** The address of a screen that the query names (`?/so/duyet`); for anything else, such as another site's, the first one. */
+const wanted = (): string => /^\?(\/(so|nhan-rong)(?=[/?]|$).*)/.exec(location.search)?.[1] ?? '/'
+
 /** The screen to choose a new password, after signing in with a one-time code or at any other time. */
 export function Password() {
   const { must, username } = who()
@@ -39,7 +42,7 @@ export function Password() {
       const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
       if (refusal) return setFault(wrong(refusal))
       setWho((await current()) as Account)
-      go(location.search.slice(1) || '/', true)
+      go(wanted(), true)
       toast(w('password.done'))
     })
   }
@@ -81,7 +84,7 @@ export function Password() {
           {w('password.keep')}
         </button>
         {must && (
-          <a class="plain" href={location.search.slice(1) || '/'}>
+          <a class="plain" href={wanted()}>
             {t('install.later')}
           </a>
         )}
