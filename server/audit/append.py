@@ -55,6 +55,8 @@ ACTIONS = (
         "figures.choose",
         "view.save",
         "view.delete",
+        "push.begin",
+        "push.end",
         "letter.begin",
         "letter.end",
         "review.assign",

@@ -102,6 +102,8 @@ DEEDS: dict[str, dict[str, str]] = {
         "vi": "bỏ ảnh bị rút đồng ý khỏi điển hình",
         "en": "dropped photos without consent from the example",
     },
+    "push.begin": {"vi": "bật thông báo trên máy", "en": "let notices ring on a device"},
+    "push.end": {"vi": "tắt thông báo trên máy", "en": "stopped notices on a device"},
     "letter.begin": {"vi": "bật thư hằng tuần", "en": "began the weekly letter"},
     "letter.end": {"vi": "dừng thư hằng tuần", "en": "ended the weekly letter"},
     "view.save": {"vi": "lưu bảng khám phá", "en": "saved an explored table"},

@@ -1,9 +1,9 @@
-"""Whom something may have reached since a moment, of those whose devices get notices: only they are looked at."""
+"""Who of those whose devices get notices may have something to hear: only they are looked at."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.figures.reporting import REPORTED
@@ -26,12 +26,12 @@ def everybody(session: Session) -> list[str]:
     return [*session.scalars(select(PushSubscription.person).distinct().order_by(PushSubscription.person))]
 
 
-def concerned(session: Session, taken: BySchool, since: datetime) -> list[str]:
+def recipients(session: Session, taken: BySchool, since: datetime) -> list[str]:
     """The accounts of those for whom something may have come since a moment."""
     new = RegisterFile.state == PUBLISHED, RegisterFile.version == 1, RegisterFile.at >= since
-    if session.scalar(select(RegisterFile.key).where(*new).limit(1)):
-        return everybody(session)
     wanted = {*everybody(session)}
+    if session.scalar(select(RegisterFile.key).where(*new).limit(1)):
+        return sorted(wanted)
     people: set[str] = set()
     units: set[str] = set()
     changed = select(Record.author, Record.persons).where(
@@ -41,7 +41,7 @@ def concerned(session: Session, taken: BySchool, since: datetime) -> list[str]:
         people.update([author, *persons])
     units.update(session.scalars(select(Reminder.unit).where(Reminder.at >= since)))
     units.update(unit for unit, found in taken.items() if any(one.since >= since - OVERLAP for one in found))
-    return sorted(wanted & (people | _working_in(session, units, wanted)))
+    return sorted(wanted & (people | _working_in(session, units)))
 
 
 def models_changed(session: Session, registers: Registers, since: datetime) -> bool:
@@ -51,7 +51,6 @@ def models_changed(session: Session, registers: Registers, since: datetime) -> b
     return bool(keys) and session.scalar(select(Record.id).where(*sent).limit(1)) is not None
 
 
-def _working_in(session: Session, units: Iterable[str], wanted: Iterable[str]) -> set[str]:
-    """Those of ``wanted`` who have a role in one of these units."""
-    there = select(Role.person).where(Role.unit.in_([*units]), or_(Role.until.is_(None), Role.until > Role.since))
-    return {*session.scalars(there)} & {*wanted}
+def _working_in(session: Session, units: Iterable[str]) -> set[str]:
+    """Those who have, or had, a role in one of these units: what they may see now their notices say."""
+    return {*session.scalars(select(Role.person).where(Role.unit.in_([*units])))}

@@ -19,7 +19,7 @@ from server.models.notices import NoticeMark
 from server.models.push import PushRound, PushSubscription
 from server.notices.listing import mark_of, notices_of
 from server.notices.notice import DUE, REMINDED, Notice
-from server.notices.push import concerned
+from server.notices.push import recipients
 from server.notices.push.delivery import FAILED, GONE, SENT, Device, Sender, deliver
 from server.notices.push.hours import is_quiet
 from server.notices.push.keys import PushKeys
@@ -64,7 +64,7 @@ class Rounds:
         if is_quiet(moment):
             return 0
         with read() as session:
-            if not concerned.everybody(session):
+            if not recipients.everybody(session):
                 return 0
         try:
             sender = sender_of(config)
@@ -89,9 +89,9 @@ def send_round(registers: Registers, sender: Sender, takers: KeptTakers, moment:
         since = max(mark.through, moment - OLDEST) if mark else moment
         anew = mark is None or day_of(mark.through) != day_of(moment)
         taken: BySchool = {}
-        if anew or concerned.models_changed(session, registers, since):
+        if anew or recipients.models_changed(session, registers, since):
             taken = takers.get(session, registers, moment)
-        accounts = concerned.everybody(session) if anew else concerned.concerned(session, taken, since)
+        accounts = recipients.everybody(session) if anew else recipients.recipients(session, taken, since)
     sent = 0
     with ThreadPoolExecutor(AT_ONCE) as network:
         parcels = _parcels(accounts, registers, taken, moment)

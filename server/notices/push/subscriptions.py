@@ -56,11 +56,14 @@ def subscribe(act: Act, device: str, wanted: Wanted, loopback: bool) -> None:
     kept = act.session.scalars(latest).all()
     others = PushSubscription.person == account, PushSubscription.session.not_in(kept)
     act.session.execute(delete(PushSubscription).where(*others))
+    act.record("push.begin", ("person", account), None)
 
 
 def unsubscribe(act: Act, device: str) -> None:
     """Send nothing to the caller's device any more."""
-    act.session.execute(delete(PushSubscription).where(PushSubscription.session == device))
+    if row := act.session.get(PushSubscription, device):
+        act.session.delete(row)
+        act.record("push.end", ("person", act.viewer.account), None)
 
 
 def is_subscribed(session: Session, device: str) -> bool:
