@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
 import { signOut } from '../../account/session'
 import { who } from '../../account/who'
+import { badge } from '../../api/notices'
 import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useOnline, useStatus } from '../../parts/live'
@@ -100,7 +101,7 @@ function Bell({ here }: { here: boolean }) {
   const { unread = 0, needs = 0 } = found?.body ?? {}
   useEffect(() => watch(again), [])
   useEffect(() => {
-    if (found) void navigator.setAppBadge?.(needs).catch(() => {})
+    if (found) badge(needs)
   }, [needs])
   return (
     <a class="bell" href="/so/thong-bao" aria-current={here ? 'page' : undefined} aria-label={d('nav.notices')}>

@@ -19,7 +19,8 @@ export function Thumbs({ record }: { record: Pictured }) {
   const all = photosOf(record, register(record.form ?? null)).filter(({ photo }) => !withdrawn(record, photo))
   return (
     <span class="thumbs" ref={place}>
-      {seen && all.slice(0, MOST).map(({ photo }) => <Picture photo={photo} record={record.id} label="" />)}
+      {seen &&
+        all.slice(0, MOST).map(({ photo }) => <Picture key={photo.sha256} photo={photo} record={record.id} label="" />)}
       {loaded && f('photo.n', { n: all.length })}
     </span>
   )

@@ -25,11 +25,11 @@ export function Replicate() {
     <Page title={r('replicate.title')}>
       {!catalog && <p role="status">{r('replicate.opening')}</p>}
       {catalog && !register && (
-        <Notice word="leaders">
+        <EmptyState word="leaders">
           <a class="secondary" href="/dien-hinh/mo-hinh">
             {r('replicate.public')}
           </a>
-        </Notice>
+        </EmptyState>
       )}
       {register && (id ? <Taken key={id} register={register} id={id} /> : <SourceSearch register={register} />)}
     </Page>
@@ -61,7 +61,7 @@ function Taken({ register, id }: { register: Register; id: string }) {
   }, [online, round])
   if (!came) return <p role="status">{r('replicate.opening')}</p>
   return (
-    <Notice word={came.word}>
+    <EmptyState word={came.word}>
       {came.word === 'offline' && (
         <button type="button" class="primary" onClick={() => again(round + 1)}>
           {r('replicate.again')}
@@ -77,7 +77,7 @@ function Taken({ register, id }: { register: Register; id: string }) {
           {r('replicate.other')}
         </a>
       )}
-    </Notice>
+    </EmptyState>
   )
 }
 
@@ -98,7 +98,7 @@ async function openForm(register: Register, source: Source): Promise<string | Ca
 }
 
 /** What a screen says in place of a form: a heading, why, and ways on (`children`). */
-function Notice({ word, children }: { word: Came['word'] | 'leaders'; children: unknown }) {
+function EmptyState({ word, children }: { word: Came['word'] | 'leaders'; children: unknown }) {
   const why = `replicate.${word}_why`
   return (
     <>

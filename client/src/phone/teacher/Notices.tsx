@@ -14,7 +14,7 @@ import { inLanguage, t } from '../../text/text'
 /** The screen of notices on a phone: what concerns the person, and whether it rings here while the app is closed. */
 export function Notices() {
   const loaded = useHelpTexts()
-  const [found, setFound] = useState<Notice[]>()
+  const [found, setFound] = useState<Notice[] | null>()
   const [state, setState] = useState<Ringing>()
   const [busy, run] = useBusy()
   useEffect(() => {
@@ -25,17 +25,17 @@ export function Notices() {
         // What has been shown is read; it stands as new until the screen is opened again.
         void markRead(body.notices).catch(() => {})
       },
-      () => setFound([]),
+      () => setFound(null),
     )
     ringing().then(setState, () => {})
   }, [])
-  if (!loaded || !found) return <Page title={h('news.title')}>{t('home.loading')}</Page>
+  if (!loaded || found === undefined) return <Page title={h('news.title')}>{t('home.loading')}</Page>
   const turn = () => void run(async () => setState(await (state === 'on' ? hush() : ring(false)))).catch(trouble)
   return (
     <Page title={h('news.title')}>
-      {!found.length && <p class="note">{h('news.none')}</p>}
+      {!found?.length && <p class="note">{h(found ? 'news.none' : 'news.away')}</p>}
       <ul class="lines news">
-        {found.map((one) => (
+        {found?.map((one) => (
           <li key={one.id} class={one.read ? 'line' : 'line new'}>
             <a href={one.record ? `/ban-ghi/${one.record}` : `/ghi?bieu=${one.register}`}>
               <span>
