@@ -21,9 +21,9 @@ import { Actions } from './Actions'
 import { Answers } from './Answers'
 import { reason } from './Remark'
 import { Steps } from './Steps'
-import { Thread } from './Thread'
 
 const conflicts = async () => (await import('./more')).Conflicts
+const thread = async () => (await import('./more')).Thread
 
 /**
  * The page of one record: its status, answers, review and comments, and what may be done next. `judging`: a leader
@@ -75,7 +75,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
       {inConflict(record) && <Later load={conflicts} with={{ record, register }} away={away} />}
       <Answers record={record} register={register} />
       <Steps record={record} register={register} />
-      <Thread record={record} register={register} />
+      <Later load={thread} with={{ record, register }} away={null} />
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 /**
- * Screens that nobody needs to write or read a record, in one part that is loaded with the first of them, and kept for
- * offline. The one that asks for a PIN comes with the form that sets it: who set one can be asked offline.
+ * What nobody needs to write a record or read its answers, in one part that is loaded with the first of these screens,
+ * and kept for offline. The one that asks for a PIN comes with the form that sets it: who set one can be asked offline.
  */
 
 export { Curtain } from '../pin/Curtain'
@@ -10,3 +10,4 @@ export { Help } from './Help'
 export { Notices } from './Notices'
 export { Practice } from './Practice'
 export { Settings } from './Settings'
+export { Thread } from './Thread'
