@@ -7,14 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from server.exports import cell_values
 from server.exports.export_row import ExportRow
 from server.exports.notation import Notation
-from server.exports.record_columns import RecordColumns, record_columns
+from server.exports.record_cells import record_cells
+from server.exports.record_columns import record_columns
 from server.exports.records_csv import guarded
-from server.exports.sheet_writer import CellValue, parse_day
+from server.exports.sheet_writer import CellValue
 from server.platform.clock import HERE
-from server.platform.texts import STATUSES, period_text, phrase
+from server.platform.texts import phrase
 from sync.registers import Register
 
 LANGUAGE = "vi"
@@ -45,7 +45,7 @@ def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow], n
         writer = csv.writer(file, delimiter="\t", lineterminator="\r\n")
         writer.writerow([cell(head) for head in heads])
         for number, row in enumerate(rows, 1):
-            writer.writerow([cell(value) for value in _values(columns, number, row, notation)])
+            writer.writerow([cell(value) for value in record_cells(columns, number, row, notation, LANGUAGE)])
 
 
 def cell(value: CellValue) -> str:
@@ -68,19 +68,3 @@ def cell(value: CellValue) -> str:
 def kept(text: str) -> str:
     """A text that stays as it is written: ``03158`` as ``="03158"``, whose value is this very text."""
     return '="{}"'.format(text.replace('"', '""'))
-
-
-def _values(columns: RecordColumns, number: int, row: ExportRow, notation: Notation) -> list[CellValue]:
-    about: dict[str, CellValue] = {
-        "number": number,
-        "unit": row["unit"],
-        "code": row["code"],
-        "period": period_text(row["period"], LANGUAGE),
-        "within": row["place"],
-        "status": STATUSES[row["status"]][LANGUAGE],
-        "author": row["author"],
-        "submitted": parse_day(row["submitted"]),
-    }
-    data, named = row["data"], row["named"]
-    answers = [cell_values.value(field, data.get(field.name), named, notation, LANGUAGE) for field in columns.fields]
-    return [*(about[name] for name in columns.first), *answers, *(about[name] for name in columns.last)]

@@ -6,10 +6,11 @@ from pathlib import Path
 from server.exports import cell_values
 from server.exports.export_row import ExportRow
 from server.exports.notation import Notation
+from server.exports.record_cells import record_cells
 from server.exports.record_columns import RecordColumns, added_fields, record_columns, width
-from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse_day
+from server.exports.sheet_writer import MOST_ROWS, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
-from server.platform.texts import STATUSES, period_text, phrase
+from server.platform.texts import STATUSES, phrase
 from sync.registers import Field, Register
 from sync.registers.values import from_thousandths, thousandths
 
@@ -53,7 +54,7 @@ def workbook(
     for number, row in enumerate(rows, 1):
         if sheet.row > MOST_ROWS:
             sheet = begin()
-        sheet.write_row(_cells(columns, number, row, notation, language), styles)
+        sheet.write_row(record_cells(columns, number, row, notation, language), styles)
         for name in sums:
             sums[name] += thousandths(row["data"].get(name))
         for name, table in tables.items():
@@ -93,26 +94,6 @@ def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
     sheet.write_row(heads, "head")
     sheet.worksheet.freeze_panes(sheet.row, 2)
     sheet.worksheet.repeat_rows(sheet.row - 1)
-
-
-def _cells(columns: RecordColumns, number: int, row: ExportRow, notation: Notation, language: str) -> list[CellValue]:
-    about, data, named = _about(number, row, language), row["data"], row["named"]
-    answers = [cell_values.value(field, data.get(field.name), named, notation, language) for field in columns.fields]
-    return [*(about[name] for name in columns.first), *answers, *(about[name] for name in columns.last)]
-
-
-def _about(number: int, row: ExportRow, language: str) -> dict[str, CellValue]:
-    """What may be shown of a record besides its answers: keys of ``PHRASES`` → cells. ``number``: its own."""
-    return {
-        "number": number,
-        "unit": row["unit"],
-        "code": row["code"],
-        "period": period_text(row["period"], language),
-        "within": row["place"],
-        "status": STATUSES[row["status"]][language],
-        "author": row["author"],
-        "submitted": parse_day(row["submitted"]),
-    }
 
 
 def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from math import floor, fmod, isfinite, trunc
+from math import floor, fmod, isfinite, prod, trunc
 
 from sync.registers import patterns
 from sync.registers.conditions import COUNTED, JOINED, NOT, SELECTED, Lookup, holds
@@ -110,10 +110,8 @@ def _of_answers(what: str, parts: list[object], answer: Lookup) -> object:
         return parts[1] in (given if isinstance(given, list) else [given])
     if what != "sum":
         return float(len(entries))
-    total = 0.0
-    for row in entries:
-        total += (_number(row.get(column)) or 0.0) if isinstance(row, dict) else 0.0
-    return _within(total)
+    rows = (row for row in entries if isinstance(row, dict))
+    return _within(_sum(*(_number(row.get(column)) or 0.0 for row in rows)))
 
 
 def _reckoned(what: str, found: list[object]) -> object:
@@ -133,16 +131,10 @@ def _reckoned(what: str, found: list[object]) -> object:
 
 
 def _sum(*numbers: float) -> float:
-    total = numbers[0]
-    for one in numbers[1:]:
+    """One after another, as the phone does: from Python 3.12 on ``sum`` makes up for what rounding loses."""
+    total = 0.0
+    for one in numbers:
         total += one
-    return total
-
-
-def _product(*numbers: float) -> float:
-    total = numbers[0]
-    for one in numbers[1:]:
-        total *= one
     return total
 
 
@@ -155,7 +147,7 @@ def _rounded(number: float, places: float) -> float:
 OPERATIONS: dict[str, Callable[..., float | None]] = {
     "+": _sum,
     "-": lambda left, right: left - right,
-    "*": _product,
+    "*": lambda *numbers: prod(numbers),
     "div": lambda left, right: left / right if right else None,
     "mod": lambda left, right: fmod(left, right) if right else None,
     "int": lambda number: float(trunc(number)),
