@@ -1,4 +1,4 @@
-"""After a printed code a screen of our own may be waiting; an address that somebody else has put there is not followed."""
+"""After a printed code a screen of our own may be waiting; an address that somebody else put there is not followed."""
 
 import pytest
 from playwright.sync_api import expect
