@@ -15,7 +15,6 @@ const LATER = [
   '/src/core/expressions.ts',
   '/src/phone/school/leader.ts',
   '/src/phone/file/file.ts',
-  '/src/phone/year/Year.tsx',
   '/src/phone/teacher/more.ts',
   '/src/text/english.ts',
 ]

@@ -169,7 +169,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
   'luyen-tap': async () => (await more()).Practice,
   'mat-khau': async () => (await more()).Password,
   tep: async () => (await import('./phone/file/file')).FileScreen,
-  'nam-cua-toi': async () => (await import('./phone/year/Year')).Year,
+  'nam-cua-toi': async () => (await more()).Year,
 }
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
