@@ -14,6 +14,7 @@ UV      := .venv/.uv-$(call checksum,requirements-setup.txt)
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
 AUDIT   := .venv/audit/.installed-$(call checksum,requirements-audit.txt)
+FORMS   := .venv/forms/.installed-$(call checksum,requirements-forms.txt)
 MUTANTS := .venv/.mutants-$(call checksum,requirements.txt requirements-dev.txt requirements-mutants.txt)
 # Nothing is installed that is not named there by its hash.
 INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(VENV)
@@ -35,7 +36,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files drill audit sbom lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files forms drill audit sbom lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -105,6 +106,10 @@ files: $(DEV) $(BUILT) ## print the files that officers sign, of the demo's year
 	@$(VENV) tests/provision.py
 	@$(VENV) -m bench.files
 
+forms: $(RUNTIME) $(FORMS) ## hold our registers as XLSForms, and the forms in FOLDERS="…", to pyxform and ODK Validate
+	@command -v java > /dev/null || { echo "Java is needed for ODK Validate: apt-get install default-jre-headless" >&2; exit 1; }
+	@$(VENV) -m bench.forms $(FOLDERS)
+
 drill: $(RUNTIME) ## try on a copy of the database what a lost machine would need, and print the minutes of each step
 	@.venv/bin/flask drill
 
@@ -149,6 +154,7 @@ requirements: | $(UV) ## pin what pyproject.toml wants, by hash, in requirements
 	@$(COMPILE) --group mutants -c requirements.txt -c requirements-dev.txt -o requirements-mutants.txt \
 	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt requirements-dev.txt)
 	@$(COMPILE) --group audit -o requirements-audit.txt
+	@$(COMPILE) --group forms -o requirements-forms.txt
 	@$(COMPILE) --group setup -o requirements-setup.txt
 
 # Earlier migrations are never changed.
@@ -187,6 +193,12 @@ $(AUDIT): | $(UV)
 	@echo "Installing the Python libraries of requirements-audit.txt"
 	@.venv/bin/uv venv --quiet --clear --python $(VENV) .venv/audit
 	@$(INSTALL:$(VENV)=.venv/audit/bin/python) -r requirements-audit.txt
+	@touch $@
+
+$(FORMS): | $(UV)
+	@echo "Installing the Python libraries of requirements-forms.txt"
+	@.venv/bin/uv venv --quiet --clear --python $(VENV) .venv/forms
+	@$(INSTALL:$(VENV)=.venv/forms/bin/python) -r requirements-forms.txt
 	@touch $@
 
 $(PACKAGES):

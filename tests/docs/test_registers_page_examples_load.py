@@ -72,7 +72,9 @@ def test_the_columns_of_our_own_are_those_that_are_read():
     def prefixed(names):
         return {f"{language.OWN}{name}" for name in names}
 
-    assert own_columns("survey") == prefixed({"type", "name", "label", *language.OF_FIELD, *language.OF_GROUP})
+    assert own_columns("survey") == prefixed(
+        {"type", "name", "label", "exported_as", *language.OF_FIELD, *language.OF_GROUP}
+    )
     assert own_columns("choices") == prefixed({"name", *language.OF_CHOICE})
     assert own_columns("settings") == prefixed({"title", "version", *language.OF_REGISTER})
     assert own_columns("sheets of their own") == prefixed(language.SHEETS)

@@ -23,8 +23,9 @@ WANTED = {
     "requirements-mutants.txt": PROJECT["dependency-groups"]["mutants"],
     "requirements-setup.txt": PROJECT["dependency-groups"]["setup"],
     "requirements-audit.txt": PROJECT["dependency-groups"]["audit"],
+    "requirements-forms.txt": PROJECT["dependency-groups"]["forms"],
 }
-TOGETHER = WANTED.keys() - {"requirements-audit.txt"}
+TOGETHER = WANTED.keys() - {"requirements-audit.txt", "requirements-forms.txt"}
 """Those that are installed side by side."""
 PIN = re.compile(r"(?P<pin>[a-z0-9][^\n\\]*?) \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+    # via .+\n")
 ELSEWHERE = re.compile(r"\n# The following packages were excluded from the output:\n((?:# [a-z0-9-]+\n)+)\Z")

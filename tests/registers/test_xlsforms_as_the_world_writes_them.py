@@ -28,7 +28,7 @@ def drafted(survey: Rows, choices: Rows = YES_NO, settings: Rows = SETTINGS) -> 
 
 def remarks(draft: Draft) -> list[tuple[str | None, int | None, str]]:
     """Sheet, row and text of what was left out, changed or filled in, but for what every form of others lacks."""
-    usual = ("There are labels in", "There is no “lt_by”", "There is no “lt_review”")
+    usual = ("There are labels in", "There is no “lt_by”", "There is no “lt_review”", "No question uses the list “yn”")
     return [(one.sheet, one.row, one.en) for one in draft.remarks if not one.en.startswith(usual)]
 
 
@@ -218,7 +218,7 @@ def test_rows_hold_plain_questions_and_what_else_is_in_a_repeat_is_remarked():
     made = drafted([("type", "name", "label"), ("begin_repeat", "r", "R"), *inside, *deeper])
     rows = made.register.fields["r"]
     assert (list(rows.fields), rows.help["vi"]) == (["t", "i"], "Đọc kỹ")
-    assert {row for _, row, _ in remarks(made)} == {5, 9, 10}
+    assert {row for _, row, _ in remarks(made)} == {5, 6, 9, 10}
 
 
 def test_blank_rows_count_for_nothing():

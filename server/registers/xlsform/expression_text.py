@@ -22,6 +22,9 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+STRINGS = re.compile(r"""'[^']*'|"[^"]*\"""")
+PLACES = re.compile(r"\[|\)\s*/|\$\{\s*last-saved#")
+"""What only a way through a form's XML has, its answers' or those of the last time."""
 LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 """The operators that stand between two operands, the loosest first."""
 
@@ -34,6 +37,8 @@ def parse(text: str) -> Node:
     """The expression that a cell holds. Raises NotRead."""
     if len(text) > MOST:
         raise NotRead("too long")
+    if PLACES.search(STRINGS.sub("", text)):
+        return ("path", text)
     reader = _Reader(_tokens(text))
     node = reader.level(0, 0)
     if reader.left():

@@ -1,13 +1,15 @@
 """The lists of choices in XLSForm's sheet ``choices``."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
 from server.registers.xlsform.labels import labelled
-from server.registers.xlsform.language import OF_CHOICE, OWN, YESNO
+from server.registers.xlsform.language import CHOICES, OF_CHOICE, OWN, YESNO
+from server.registers.xlsform.messages import fault
 from server.registers.xlsform.table import Row, Table
 
 
@@ -33,8 +35,15 @@ class Lists:
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
             name = row.get("list_name")
-            if name and name != YESNO:
+            if not name:
+                self.remarks.append(row.fault("no_list_of"))
+            elif name != YESNO:
                 self._take(row, name)
+
+    def unused(self, used: Collection[str]) -> list[Fault]:
+        """A remark for each list that no question names. ``used``: names of lists."""
+        lists = self.by_name.items()
+        return [fault("unused_list", CHOICES, one[0].row, name=name) for name, one in lists if name not in used]
 
     def value(self, name: str, written: str) -> str | None:
         """The value here of the choice that is called ``written`` in a list; None if the list has none of that name."""

@@ -9,6 +9,10 @@ REASONS = {
     ),
     "no_column": ("Trang này thiếu cột “{name}”.", "This sheet lacks the column “{name}”."),
     "twice_column": ("Cột “{name}” có hai lần.", "The column “{name}” is there twice."),
+    "none_kept": (
+        "Không câu hỏi nào của trang này giữ được ở đây; lý do ghi ở từng dòng.",
+        "None of the questions on this sheet can be kept here; each row says why.",
+    ),
     "no_questions": ("Trang này không có câu hỏi nào.", "There is no question on this sheet."),
     "unknown_own": (
         "Không có cột hay thiết lập nào tên “{name}”.",
@@ -103,6 +107,22 @@ REASONS = {
     "row_left_out": (
         "Bỏ qua dòng không có kiểu và tên.",
         "A row without type and name was left out.",
+    ),
+    "empty_repeat": (
+        "Chưa giữ được bảng “{name}”: không câu nào trong đó giữ được.",
+        "The repeat “{name}” is not kept: none of its questions is.",
+    ),
+    "no_list_of": (
+        "Bỏ qua dòng này: thiếu tên danh sách ở cột “list_name”.",
+        "This row was left out: the column “list_name” is empty.",
+    ),
+    "unused_list": (
+        "Không câu hỏi nào dùng danh sách “{name}”.",
+        "No question uses the list “{name}”.",
+    ),
+    "appearance": (
+        "Cách trình bày ở cột “appearance” không dùng ở đây.",
+        "What the column “appearance” says of the layout is not used here.",
     ),
     "renamed": (
         "Tên “{name}” được đổi thành “{to}” ở đây; khi tải về vẫn là “{name}”.",

@@ -63,7 +63,9 @@ def _of_list(row: Row, written: Written, lists: Lists, findings: Findings) -> Ty
         findings.faults.append(row.fault("no_list_name", name=row.get("type")))
     elif written.list == YESNO:
         return Type({"type": "yesno"})
-    elif written.list.startswith("${") or written.list not in lists.by_name:
+    elif written.list.startswith("${"):
+        findings.remarks.append(row.fault("question_left_out", name=row.get("type")))
+    elif written.list not in lists.by_name:
         findings.faults.append(row.fault("no_list", name=written.list))
     else:
         listed = lists.by_name[written.list]
@@ -115,7 +117,7 @@ def _not_kept(row: Row, findings: Findings) -> None:
     for column in sorted({column.name for column in row.cells} & NOT_KEPT):
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
-        ours |= column == "parameters" and row.get("type").lower() in ("range", "image")
+        ours |= column == "parameters" and row.get("type").lower() == "range" and not PARAMETER.sub("", text).strip()
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))
 

@@ -69,7 +69,14 @@ def read(data: bytes, given: Given | None = None) -> ReadDefinition:
     ``given``: what was said beside the workbook, of what it lacks. Raises Unreadable if the file is no workbook that
     may be opened.
     """
-    workbook = {sheet.name.strip().lower(): sheet for sheet in read_values(data)}
+    made = read_form(read_values(data), given)
+    made.faults, made.remarks = gathered(made.faults), gathered(made.remarks)
+    return made
+
+
+def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition:
+    """``read``, of the sheets of a workbook; what many rows say alike is said of each."""
+    workbook = {sheet.name.strip().lower(): sheet for sheet in sheets}
     made = ReadDefinition()
     if SURVEY not in workbook:
         made.faults.append(fault("no_sheet", name=SURVEY))
@@ -87,7 +94,6 @@ def read(data: bytes, given: Given | None = None) -> ReadDefinition:
         made.remarks += survey.remarks + lists.remarks
         made.places |= survey.places
         _assemble(made, survey, row, workbook, given or {})
-    made.faults, made.remarks = gathered(made.faults), gathered(made.remarks)
     return made
 
 
@@ -163,11 +169,11 @@ def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table
 
 def _known(name: str) -> set[str]:
     if name == SURVEY:
-        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type", "name", "label")}
+        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type", "name", "label", "exported_as")}
         return {*COLUMNS, *own}
     if name == CHOICES:
         return {"list_name", "name", "label", *(f"{OWN}{member}" for member in (*OF_CHOICE, "name"))}
     if name == SETTINGS:
         own = {f"{OWN}{member}" for member in ("title", "version", *OF_REGISTER)}
-        return {*OPEN_SETTINGS, "title", "style", "allow_choice_duplicates", *own}
+        return {*OPEN_SETTINGS, "title", "allow_choice_duplicates", *own}
     return set(SHEETS[name.removeprefix(OWN)])

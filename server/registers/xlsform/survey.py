@@ -1,10 +1,9 @@
 """Reading XLSForm's sheet ``survey``: questions become fields, groups sections, repeats fields of rows."""
 
-from typing import NamedTuple
-
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import names
+from server.registers.xlsform import blocks, names, unique
+from server.registers.xlsform.blocks import Open
 from server.registers.xlsform.calculations import Calculated
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.deferred import Deferred
@@ -20,21 +19,6 @@ from sync.registers.field import FLAT
 
 Place = tuple[str, int]
 """A sheet's name and a row's number, from 1."""
-
-
-class Open(NamedTuple):
-    """A group or repeat that has begun and not ended yet.
-
-    ``section``: the key of the section that its questions belong to; ``relevant``: the conditions that they inherit.
-    ``left_out``: nothing in it is kept.
-    """
-
-    kind: str
-    row: int
-    name: str
-    section: str | None = None
-    relevant: tuple[str, ...] = ()
-    left_out: bool = False
 
 
 class Survey:
@@ -56,7 +40,8 @@ class Survey:
         self._open: list[Open] = []
         self._rows: Definition | None = None
         self._deferred = Deferred()
-        self._named: dict[tuple[str, str], int] = {}
+        self._named: dict[tuple[int, str], int] = {}
+        self._used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
         for row in table.rows:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
@@ -65,12 +50,17 @@ class Survey:
         self._deferred.settle(self.fields, self.sections, self.called, self._known, self._findings)
         for at, one in enumerate(self.fields, 1):
             self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
+        self.remarks += lists.unused(self._used)
         if not self.fields and not self.faults:
-            self.faults.append(fault("no_questions", SURVEY))
+            self.faults += (
+                [fault("none_kept", SURVEY), *self.remarks] if self._known else [fault("no_questions", SURVEY)]
+            )
 
     def _row(self, row: Row) -> None:
         text = row.get("type")
         kind = written(row.get(f"{OWN}type") or text)
+        if set(row.get("appearance").lower().split()) - ({"multiline"} if written(text).kind == "text" else set()):
+            self.remarks.append(row.fault("appearance"))
         if not text:
             self._without_type(row)
         elif kind.kind.startswith("begin_"):
@@ -105,8 +95,11 @@ class Survey:
             self.faults.append(row.fault("no_name"))
         elif kind == "repeat" and not above.left_out:
             self._rows = self._field(row, {"type": "rows", "fields": []})
-        elif kind == "group" and row.texts("label") and self._rows is None and not above.left_out:
-            section = self._section(row, name)
+        elif above.left_out:
+            self.remarks.append(row.fault("question_left_out", name=row.get("type")))
+        elif kind == "group":
+            self.remarks += blocks.not_kept(row, inside=self._rows is not None)
+            section = self._section(row, name) if row.texts("label") and self._rows is None else section
         own = row.get("relevant") if kind == "group" else ""
         if own and self._rows is not None:
             self.remarks.append(row.fault("relevant", value=own))
@@ -115,7 +108,8 @@ class Survey:
         self._open.append(Open(kind, row.number, name or kind, section, relevant, nested or above.left_out))
 
     def _section(self, row: Row, name: str) -> str:
-        key = names.proposed(name or "section", {one["key"] for one in self.sections}, "s")
+        taken = {one["key"] for one in self.sections}
+        key = row.get(f"{OWN}name") or names.proposed(name or "section", taken, "s")
         title = labelled(row, self.remarks)
         self.sections.append({"key": key, "title": title, **row.members(OF_GROUP, OWN)})
         self.places[f"sections.{key}"] = self.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
@@ -128,7 +122,10 @@ class Survey:
         begun = self._open.pop()
         if begun.kind != kind:
             self.faults.append(row.fault("end_crossed", name=text, at=begun.row))
-        if not any(one.kind == "repeat" for one in self._open):
+        if self._rows is not None and not any(one.kind == "repeat" for one in self._open):
+            if not self._rows["fields"] and self._rows in self.fields:
+                self.remarks.append(row.fault("empty_repeat", name=begun.name))
+                self.fields.remove(self._rows)
             self._rows = None
 
     def _note(self, row: Row) -> None:
@@ -142,6 +139,7 @@ class Survey:
             self._field(row, {"type": "note"})
 
     def _question(self, row: Row, kind: Written) -> None:
+        self._used.add(kind.list)
         computed = row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")
         if written(row.get("type")).kind == "calculate" and not computed:
             self._calculate(row, kind)
@@ -193,15 +191,18 @@ class Survey:
         ``members``: what its type gives already (type, choices, …). If the name is taken, the field is not added,
         which ``faults`` says.
         """
-        original = row.get("name") or "note"
-        name = row.get(f"{OWN}name") or names.proposed(original, self._taken() if members["type"] == "note" else set())
+        original, within = row.get("name") or "note", (self._open[-1].row if self._open else 0, row.get("name"))
+        # In a form, names are of their group; here they are of the register.
+        taken = set() if within in self._named else self._taken()
+        name = row.get(f"{OWN}name") or names.proposed(original, taken)
         field: Definition = {
             "name": name,
             "type": members["type"],
             "label": labelled(row, self.remarks, otherwise=original),
         }
-        if name != original and row.get("name"):
-            field["exported_as"] = original
+        rows = self._rows["name"] if self._rows is not None else ""
+        if exported := unique.exported_as(row, name, rows):
+            field["exported_as"] = exported
             if not row.get(f"{OWN}name"):
                 self.remarks.append(row.fault("renamed", name=original, to=name))
         for column in ("hint", "guidance_hint"):
@@ -233,15 +234,16 @@ class Survey:
 
     def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
         listed = self.fields if self._rows is None else self._rows["fields"]
-        key = ("" if self._rows is None else self._rows["name"], field["name"])
+        key = (self._open[-1].row if self._open else 0, (original and row.get("name")) or field["name"])
         place = self.places[f"{self._inside()}fields.{field['name']}"] = (SURVEY, row.number)
-        if key in self._named:
-            self.faults.append(row.fault("twice", name=original or field["name"], at=self._named[key]))
+        if key in self._named or field["name"] in self._taken():
+            at = self._named.get(key) or self.places[f"{self._inside()}fields.{field['name']}"][1]
+            self.faults.append(row.fault("twice", name=original or field["name"], at=at))
             return field
         self._named[key] = row.number
         listed.append(field)
         if original and self._rows is None:
-            self.called[original] = field["name"]
+            self.called.setdefault(original, field["name"])
         elif original and self._rows is not None:
             self._deferred.columns[original] = f"{self._rows['name']}.{field['name']}"
         self.places[f"{self._inside()}fields[{len(listed)}]"] = place

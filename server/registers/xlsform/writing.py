@@ -10,6 +10,7 @@ from server.registers.xlsform import condition_writing, constraints, defaults, e
 from server.registers.xlsform.cells import encode
 from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
+from server.registers.xlsform.unique import WAS, with_unique_names
 from sync.registers import Register
 
 Cells = dict[str, str]
@@ -27,7 +28,7 @@ WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "rele
 
 def write(register: Register) -> bytes:
     """The register as an XLSForm workbook, in the bytes of an .xlsx file."""
-    raw = definition(register)
+    raw = with_unique_names(definition(register))
     lists = _Lists(raw)
     survey = [row for rows in _survey(raw, lists) for row in rows]
     tables = {SURVEY: survey, CHOICES: lists.rows, SETTINGS: [_settings(raw)]}
@@ -105,7 +106,9 @@ def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grou
         **_bilingual("required_message", field.get("required_message")),
     }
     hidden = {*NATIVE, "section"} if grouped else NATIVE
-    row |= _own({name: value for name, value in field.items() if name not in hidden})
+    row |= _own({name: value for name, value in field.items() if name not in (*hidden, WAS)})
+    if WAS in field:
+        row[f"{OWN}exported_as"] = field[WAS]
     if field["type"] != "rows":
         return [row]
     columns = [each for column in field["fields"] for each in _rows(column, lists, {}, False)]
