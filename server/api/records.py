@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
+from server.api.record_import_schemas import ImportedSchema
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import attachment, no_store, revalidated
 from server.api.schemas import RecordSchema
@@ -91,6 +92,7 @@ class HistorySchema(RecordSchema, CalledSchema):
     history = ma.fields.List(ma.fields.Nested(EntrySchema))
     seen = ma.fields.Nested(SeenSchema, metadata={"description": "what one had last before one's eyes"})
     may = ma.fields.List(ma.fields.String(), metadata={"description": "verbs that one could say now"})
+    imported = ma.fields.Nested(ImportedSchema, metadata={"description": "where in a workbook it came from, if it did"})
     publishable = ma.fields.Boolean(metadata={"description": "whether one could make an example of it"})
 
 
@@ -124,6 +126,7 @@ FILTERS = [
     query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
     query_parameter("day", "YYYY-MM-DD..YYYY-MM-DD: what was on these days; an end may be left out."),
     query_parameter("since", "The same, for the days on which records came to their present status."),
+    query_parameter("import", "The id of an import: records that its workbook's rows became.", format="uuid"),
     query_parameter("hint", "Records with something to ask about, or one kind of it.", enum=[*ANY_OR_KIND]),
     query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
     query_parameter("whose", "What a colleague reviews: an account, me, or nobody for what nobody has taken."),

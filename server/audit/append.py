@@ -32,7 +32,15 @@ ACTIONS = (
     *("token.make", "token.refused", "token.end"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
-    *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
+    *(
+        "import.apply",
+        "import.records",
+        "export.make",
+        "period.close",
+        "period.open",
+        "quarantine.take",
+        "quarantine.refuse",
+    ),
     *("photo.view", "hint.settle", "hint.open"),
     *("bundle.bring", "bundle.take", "bundle.refuse"),
     *(

@@ -41,6 +41,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "cluster.change": {"vi": "sửa cụm", "en": "changed the cluster"},
     "cluster.delete": {"vi": "bỏ cụm", "en": "gave up the cluster"},
     "import.apply": {"vi": "nhập từ tệp", "en": "imported from a file"},
+    "import.records": {"vi": "nhập bản ghi từ tệp", "en": "brought in records from a file"},
     "export.make": {"vi": "xuất tệp", "en": "exported a file"},
     "period.close": {"vi": "chốt kỳ", "en": "closed a period"},
     "period.open": {"vi": "mở lại kỳ", "en": "reopened a period"},

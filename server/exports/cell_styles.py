@@ -19,6 +19,8 @@ STYLES: dict[str, dict[str, str | int]] = {
     "day": {"border": 1, "num_format": "dd/mm/yyyy", "align": "center"},
     "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm", "align": "center"},
     "head": {"border": 1, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#E9ECF5"},
+    "faulty": {"border": 1, "text_wrap": True, "indent": 1, "bg_color": "#F9D6D5"},
+    "faulty_day": {"border": 1, "num_format": "dd/mm/yyyy", "align": "center", "bg_color": "#F9D6D5"},
     "title": {"bold": True, "font_size": 14, "align": "center"},
     "middle": {"align": "center"},
     "strong": {"bold": True, "align": "center"},

@@ -39,7 +39,7 @@ ENDINGS = {"csv_excel": "csv"}
 NAMED = {"records": "danh sach", "figures": "so lieu", "report": "bao cao", "evidence": "minh chung"}
 """Each kind of file → what its name calls it: names are Vietnamese, without signs, as every computer takes them."""
 MOST_WAITING = 5  # jobs of one person at a time
-NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "since", "hint")
+NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "since", "hint", "import")
 """What a list of records may be narrowed by besides register, unit, period and status."""
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 

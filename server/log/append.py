@@ -75,17 +75,19 @@ def append(
     ahead: timedelta = timedelta(0),
     phone: str | None = None,
     before: Mapping[str, Version] = NOTHING,
+    imported: bool = False,
 ) -> Appended:
     """Apply a person's mutations in their order, each as a whole or not at all.
 
     ``sent`` must have distinct ids. ``ahead``: by how much the phone's clock is fast against the server's. ``phone``:
     the digest of its session. ``before``: mutation id → the version as which it was applied before a restore took it
-    back. A mutation that is refused is stored in the log with its refusal; only one whose outcome
-    is ``{"wait": true}`` is not stored, as the phone sends it again. The scopes stay locked until the caller's
+    back. ``imported``: they come from a workbook, by which somebody may make records of units in which they have no
+    role (server/access/imports.py). A mutation that is refused is stored in the log with its refusal; only one whose
+    outcome is ``{"wait": true}`` is not stored, as the phone sends it again. The scopes stay locked until the caller's
     transaction ends.
     """
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
-    batch.ahead = ahead
+    batch.ahead, batch.imported = ahead, imported
     outcomes = {one.raw["id"]: _settle(batch, one, phone, before.get(one.raw["id"])) for one in sent}
     batch.write()
     return Appended(outcomes, {unit: head.version for unit, head in batch.scopes.items()}, bool(batch.mentions))

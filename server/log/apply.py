@@ -6,6 +6,7 @@ invalid, stale``. Where the author has left the unit, ``server.log.append`` give
 ``forbidden``.
 """
 
+from server.access.imports import imports_into
 from server.access.records import creates, may_do, puts, sees, sees_undeleted
 from server.log.batch import Batch
 from server.log.copies import merge_and_copy
@@ -133,11 +134,17 @@ def _refuse_forbidden_put(batch: Batch, mutation: Mutation, record: Record | Non
     if record is None:
         # Nobody belongs to what has ended but those whose work of before is taken in now.
         ended = mutation.unit in batch.units.ended and mutation.unit not in batch.viewer.scopes
-        allowed = not ended and creates(batch.viewer, register, mutation.unit, path)
+        allowed = not ended and _may_create(batch, register, mutation.unit, path)
     else:
         allowed = puts(batch.viewer, record, _register_of(batch, record), path)
     if not allowed:
         raise Problem("forbidden")
+
+
+def _may_create(batch: Batch, register: Register, unit: str, path: str) -> bool:
+    if batch.imported:
+        return imports_into(batch.viewer, register, unit, batch.units.level_and_kind[unit][-1], path)
+    return creates(batch.viewer, register, unit, path)
 
 
 def _refuse_forbidden_verb(batch: Batch, step: Step) -> None:

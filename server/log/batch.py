@@ -64,14 +64,14 @@ class Known(NamedTuple):
 class Batch:
     """The mutations of one person's request, with everything from the database that they need, read in a few queries.
 
-    Making a batch locks the logs of its scopes until the caller's transaction ends. ``ahead``: how fast the phone's
-    clock is. ``scopes``: unit id → the head of its log. ``known``: mutation id → what the person's log entries hold.
-    ``used_by_others``: (mutation id, record id) of other people's entries. Only ``write`` writes to the database.
+    Making it locks the logs of its scopes until the caller's transaction ends. ``ahead``: how fast the phone's clock
+    is; ``imported``: they come from a workbook. ``scopes``: unit id → its log's head. ``known``: mutation id → what
+    the log has of the person. ``used_by_others``: (mutation, record) of others. Only ``write`` writes to the database.
     """
 
     def __init__(self, session: Session, viewer: Viewer, registers: Registers, raws: Sequence[RawMutation]):
         self.session, self.viewer, self.registers = session, viewer, registers
-        self.received, self.ahead = now(), timedelta(0)
+        self.received, self.ahead, self.imported = now(), timedelta(0), False
         self.scopes = self._lock({unit for raw in raws if is_uuid(unit := raw.get("unit"))})
         self._locked_at = {unit: head.rev for unit, head in self.scopes.items()}
         self.known: dict[str, Known] = {}

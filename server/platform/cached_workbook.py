@@ -5,7 +5,7 @@ For workbooks in which nothing is added up. It runs in the sandbox.
 
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.platform.sandbox.fault import refuse_memory
 from server.platform.workbook import Sheet, SheetRow, Value
@@ -23,6 +23,15 @@ def read_values(data: bytes) -> list[Sheet]:
     Merged cells have their value in the first of them. What is too large is among a sheet's ``faults``. Raises
     Unreadable for a file that is no such workbook, is protected by a password or may hold macros.
     """
+    return _read(data, merged=False)
+
+
+def read_merged(data: bytes) -> list[Sheet]:
+    """``read_values``, with the value of merged cells in each of them, as whoever reads such a table takes it."""
+    return _read(data, merged=True)
+
+
+def _read(data: bytes, merged: bool) -> list[Sheet]:
     check_size(data)
     if not data.startswith(OLE) or "EncryptedPackage".encode("utf-16-le") in data:
         check_package(data)
@@ -34,7 +43,7 @@ def read_values(data: bytes) -> list[Sheet]:
         if len(workbook.sheet_names) > MOST_SHEETS:
             raise Unreadable([fault("sheets")])
         names = [one.name for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
-        return [_sheet(name, workbook.get_sheet_by_name(name)) for name in names]
+        return [_sheet(name, workbook.get_sheet_by_name(name), merged) for name in names]
     except Unreadable:
         raise
     except Exception as error:
@@ -43,10 +52,13 @@ def read_values(data: bytes) -> list[Sheet]:
         raise Unreadable([fault("broken")]) from error
 
 
-def _sheet(name: str, sheet: "CalamineSheet") -> Sheet:
+def _sheet(name: str, sheet: "CalamineSheet", merged: bool) -> Sheet:
     rows: list[SheetRow] = []
     faults: list[Fault] = []
-    for at, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+    table = sheet.to_python(skip_empty_area=False)
+    if merged:
+        _fill(table, sheet.merged_cell_ranges or [])
+    for at, cells in enumerate(table, 1):
         values = [_value(cell) for cell in cells]
         while values and values[-1] is None:
             values.pop()
@@ -61,6 +73,16 @@ def _sheet(name: str, sheet: "CalamineSheet") -> Sheet:
             faults.append(fault("long", name, at))
         rows.append(SheetRow(at, tuple(map(_cut, values[:MOST_COLUMNS]))))
     return Sheet(name, rows, faults)
+
+
+def _fill(table: list[list[Any]], areas: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Write the value of each area of merged cells, from one corner to the other, into all of its cells there are."""
+    for (top, left), (bottom, right) in areas:
+        if top >= len(table) or left >= len(table[top]):
+            continue
+        value = table[top][left]
+        for cells in table[top : bottom + 1]:
+            cells[left : right + 1] = [value] * len(cells[left : right + 1])
 
 
 def _cut(value: Value) -> Value:

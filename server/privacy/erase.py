@@ -20,6 +20,7 @@ from server.models.jobs import Import
 from server.models.org import Person, Role, folded_person
 from server.models.periods import ReminderReceipt
 from server.models.push import PushSubscription
+from server.models.record_imports import RecordImport
 from server.models.reviewing import Assignment
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
@@ -38,7 +39,17 @@ PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
 OWNED = tuple(
     map(
         table_of,
-        (Session, DoneAct, ReminderReceipt, RecoveryCode, AccessToken, Bundle, Assignment, PushSubscription),
+        (
+            Session,
+            DoneAct,
+            ReminderReceipt,
+            RecoveryCode,
+            AccessToken,
+            Bundle,
+            Assignment,
+            PushSubscription,
+            RecordImport,
+        ),
     )
 )
 """Tables whose rows belong to one person alone, though the account is not in their primary key."""
@@ -55,6 +66,7 @@ def erase(session: Database, account: str) -> None:
     typed = {username, *_earlier_usernames(session, account)}
     session.execute(delete(SignInFailure).where(SignInFailure.username.in_(typed)))
     _delete_imports(session, typed)
+    _delete_record_imports(session)
     _replace_name(session, account)
     for table in (*_keyed_by_person(), *OWNED):
         if columns_there(session, table):
@@ -100,6 +112,13 @@ def _delete_imports(session: Database, usernames: Collection[str]) -> None:
     for id_, *held in session.execute(select(Import.id, Import.rows, Import.changes, Import.faults)).all():
         if any(text.strip().casefold() in usernames for text in texts_in(held)):
             session.execute(delete(Import).where(Import.id == id_))
+
+
+def _delete_record_imports(session: Database) -> None:
+    """Delete everybody's workbooks of records that were not brought in yet: their rows may name anybody in any way, and
+    whoever still needs one uploads it again."""
+    if columns_there(session, table_of(RecordImport)):
+        session.execute(delete(RecordImport).where(RecordImport.applied.is_(None)))
 
 
 def _end_roles(session: Database, account: str) -> None:

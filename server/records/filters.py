@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period
+from server.models.record_imports import ImportedRecord
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import counted_at
 from server.periods import ranges
@@ -24,7 +25,7 @@ from sync.registers import Register, Registers
 
 FILTERS = (
     *("register", "unit", "status", "period", "author", "q"),
-    *("month", "where", "measure", "age", "of", "day", "since"),
+    *("month", "where", "measure", "age", "of", "day", "since", "import"),
 )
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
 FEW_UNITS = 100  # a commune's, not a province's
@@ -35,8 +36,8 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
     """SQL conditions, all of which a listed record must meet, from the parameters that are given.
 
     ``register``, ``unit`` (with all units below it), ``status`` (several), ``period``, ``author``, ``age``, the ranges
-    of days ``day`` and ``since``, and search terms ``q``. A bad value is noted as a fault in ``params``, which
-    ``params.refuse()`` raises later.
+    of days ``day`` and ``since``, search terms ``q``, and the ``import`` by which they came from a workbook. A bad
+    value is noted as a fault in ``params``, which ``params.refuse()`` raises later.
     """
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
@@ -54,6 +55,8 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
         found.append(Record.author == author)
     if text := params.one("age"):
         found += _age(params, text)
+    if source := params.id("import"):
+        found.append(Record.id.in_(select(ImportedRecord.record).where(ImportedRecord.source == source)))
     found += _days(params)
     return found + holds(session, Record.search_text, params.terms("q"))
 

@@ -12,6 +12,7 @@ from server.access.records import may_do
 from server.access.viewer import Viewer
 from server.models.log import Record, Seen
 from server.models.org import Unit
+from server.models.record_imports import ImportedRecord
 from server.org.leaders import leaders_of
 from server.periods.closings import is_closed
 from server.platform.clock import now, utc_text
@@ -81,7 +82,14 @@ class LastSeenVersion(TypedDict, total=False):
     seen: SeenVersion
 
 
-class ReviewedRecord(Change, Names, LastSeenVersion):
+class FromWorkbook(TypedDict, total=False):
+    """Where a record came from, if from a workbook: ``imported`` with the ``import``'s id, the file's ``name``, the
+    ``sheet`` and the ``row``; absent if somebody filled in a form."""
+
+    imported: dict[str, object]
+
+
+class ReviewedRecord(Change, Names, LastSeenVersion, FromWorkbook):
     """A record with its history, names for its ids, and the version that the viewer saw last.
 
     ``since``: the moment from which it has had its status; ``reopen_since``: when somebody asked to reopen it, None if
@@ -133,10 +141,16 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
         "reopen_since": _reopen_since(record),
         "history": entries,
         **seen,
+        **_imported(session, record),
         "may": may(session, viewer, registers, record),
         "publishable": _is_publishable(viewer, registers, record),
         **_names(session, viewer, registers, [record], [entry["by"] for entry in entries]),
     }
+
+
+def _imported(session: Session, record: Record) -> FromWorkbook:
+    row = session.get(ImportedRecord, record.id)
+    return {"imported": {"import": row.source, "name": row.name, "sheet": row.sheet, "row": row.row}} if row else {}
 
 
 def _is_publishable(viewer: Viewer, registers: Registers, record: Record) -> bool:

@@ -7,6 +7,7 @@ from server.models.org import Role
 from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.access.example_table import EXAMPLE, EXAMPLES
+from tests.access.import_table import RECORD_IMPORTS
 from tests.access.notice_table import NOTICE_BODIES, NOTICES
 from tests.access.odk_table import ODK
 from tests.access.public_table import PUBLIC
@@ -22,13 +23,15 @@ pytestmark = pytest.mark.slow  # 800 requests on each database
 NOTATION = {"marks": "comma", "decimals": 2, "zero": "dash", "missing": "blank", "schools": "short", "places": "full"}
 NOTATION |= {"days": "short", "signer": "written"}
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
-TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | SETTINGS | TOKENS | ODK
+TABLE = OTHERS | EXAMPLES | NOTICES | PUBLIC | SETTINGS | TOKENS | ODK | RECORD_IMPORTS
 BODIES = NOTICE_BODIES | {
     "/api/examples": {"records": ["{record}"]},
     EXAMPLE: {"title": "", "story": "", "credit": "", "photos": []},
     f"{EXAMPLE}/announcement": {"link": "", "day": None},
     f"{EXAMPLE}/withdraw": {"reason": "Thử"},
     "/api/sync": {"protocol": 1, "nonce": "n"},
+    "/api/record-imports/{record}/mapping": {"sheet": 0, "header": 1, "register": "probe_direct", "fields": []},
+    "/api/record-imports/{record}/apply": {"digest": "0" * 64},
     "/api/session": {},
     "/api/photos": {"sha256": "0" * 64, "bytes": 9, "type": "image/webp", "record": "{record}"},
     "/api/exports": {"kind": "evidence", "format": "xlsx", "unit": "{unit}"},

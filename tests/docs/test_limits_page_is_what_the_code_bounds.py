@@ -12,6 +12,7 @@ from server.exchange.run import Pages
 from server.exports import file_making, media, plates, steps
 from server.exports.word import report_plates
 from server.imports import rows
+from server.imports.records import plan, sheets
 from server.jobs import chores
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
@@ -58,6 +59,10 @@ HELD = {
     "a workbook to import": (
         f"{workbook_limits.MOST_PACKED // MIB} MiB, {workbook_limits.MOST_INFLATED // MIB} MiB unpacked",
         f"{rows.MOST:,} rows",
+    ),
+    "a workbook of records": (
+        f"{workbook_limits.MOST_ROWS:,} rows and {sheets.MOST_COLUMNS} columns",
+        f"{plan.MOST:,} rows of one import",
     ),
     "a definition to upload": (f"{uploads.MOST_TEXT // KIB} KiB", f"{uploads.DEEPEST} tables"),
     "opening an uploaded file": (

@@ -6,6 +6,7 @@ from server.auth import known_phones, sessions
 from server.exports import steps
 from server.figures.explore import fields_count
 from server.imports import preview
+from server.imports.records import uploads
 from server.jobs import chores, notice_chores
 from server.org import one_time_codes
 from server.platform.config import ROOT
@@ -46,6 +47,7 @@ DAYS = {
     "fields_count": fields_count.KEPT,
     "notice_mark": notice_chores.MARKS_KEPT,
     "import": preview.KEPT_FOR,
+    "record_import": uploads.KEPT_FOR,
 }
 NAMES_SOMEBODY = {"username", "address", "author", "by", "person"}
 

@@ -29,7 +29,7 @@ const KINDS: Record<string, string> = {
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment,record.consent',
   others:
-    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,hint.settle,hint.open,report.freeze,report.withdraw,report.show,report.hide,template.change,letterhead.change,monthly.sign,monthly.switch,example.prepare,example.change,example.propose,example.publish,example.withdraw,example.reopen,example.announce,example.discard,example.fall,example.settle,example.drop_photos,register.draft,register.discard,register.publish,restore.record,figures.choose,review.assign,year.set,contact.set,notation.set',
+    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,import.records,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,hint.settle,hint.open,report.freeze,report.withdraw,report.show,report.hide,template.change,letterhead.change,monthly.sign,monthly.switch,example.prepare,example.change,example.propose,example.publish,example.withdraw,example.reopen,example.announce,example.discard,example.fall,example.settle,example.drop_photos,register.draft,register.discard,register.publish,restore.record,figures.choose,review.assign,year.set,contact.set,notation.set',
 }
 
 /** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */

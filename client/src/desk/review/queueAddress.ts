@@ -3,7 +3,7 @@
 /** The parameters that narrow a list of records; what counts or adds up such a list takes the same ones. */
 export const FILTERS = [
   ...['register', 'unit', 'status', 'period', 'author', 'q'],
-  ...['month', 'where', 'measure', 'age', 'of', 'day', 'since', 'hint'],
+  ...['month', 'where', 'measure', 'age', 'of', 'day', 'since', 'hint', 'import'],
 ]
 
 /**

@@ -1,0 +1,184 @@
+"""Reading a cell as the answer to a field: as Vietnamese offices write numbers, days, yes and no, and choices."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from server.imports.records.faults import BadCell
+from server.imports.records.headings import shown
+from sync.folding import fold
+from sync.registers import Field
+from sync.registers.field import NUMBERS, TEXTS
+
+YES = {"co", "yes", "true", "x", "1", "dat", "dung", "v", "✓", "✔", "☑", "roi", "da"}
+NO = {"khong", "no", "false", "0", "khong dat", "sai", "chua", "chua dat", "✗", "✘", "☐"}
+NOTHING = {"", "-", "–", "—", "/", "…", "..."}
+ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode's categories of what nobody sees
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+POINTED = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
+PLAIN = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+DAY = re.compile(r"(?:ngay\s*)?([0-9]{1,2})\s*(?:[/.-]|thang)\s*([0-9]{1,2})\s*(?:[/.-]|nam)\s*([0-9]{4}|[0-9]{2})")
+ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(T.*)?")
+BETWEEN = re.compile(r"[;,\n/]+")
+EXACT = 9  # digits after the point beyond which a number of Excel's only holds what binary fractions leave
+
+Named = Callable[[str], str]
+"""Gives the id that a text names; raises BadCell."""
+
+
+def answer(
+    field: Field, cell: object, translated: Mapping[str, object], named: Named | None = None, pointed: bool = False
+) -> object:
+    """The answer in a cell, as a phone would send it; None if there is none. Raises BadCell.
+
+    ``translated``: the folded text of a cell → the answer that the person chose for it. ``named``: finds people,
+    records and units by what the cell calls them.
+    """
+    text = " ".join(shown(cell).split())
+    if isinstance(cell, str) and ERRORS.fullmatch(text):
+        raise BadCell("formula_error", value=text)
+    if cell is None or text in NOTHING and field.type not in TEXTS:
+        return None
+    if fold(text) in translated:
+        return translated[fold(text)]
+    if field.type in NUMBERS:
+        return number(field, cell, pointed)
+    if field.type in TEXTS:
+        return _written(field, cell)
+    if field.type == "date":
+        return day(cell)
+    if field.type == "yesno":
+        return _yesno(cell, text)
+    if field.type == "place":
+        return _place(text)
+    if field.type == "rows":
+        return _rows(shown(cell))
+    return _chosen(field, text, translated, named)
+
+
+def number(field: Field, cell: object, pointed: bool = False) -> int | float:
+    """The number in a cell, which may be text: 1.234 is a thousand and more, 12,5 twelve and a half."""
+    if isinstance(cell, bool | list):
+        raise BadCell("number")
+    if isinstance(cell, int | float):
+        value = round(float(cell), EXACT) if isinstance(cell, float) else cell
+    else:
+        text = _without_unit(field, str(cell))
+        value = float(text) if pointed and POINTED.fullmatch(text) else _read_number(field, text)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if field.type == "integer" and not isinstance(value, int):
+        raise BadCell("whole")
+    return value
+
+
+def _without_unit(field: Field, text: str) -> str:
+    bare = re.sub(r"[\s\u00a0]", "", text)
+    for unit in (field.unit or {}).values():
+        bare = re.sub(f"{re.escape(unit.replace(' ', ''))}$", "", bare, flags=re.IGNORECASE)
+    return bare.removesuffix("%")
+
+
+def _read_number(field: Field, text: str) -> int | float:
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    elif ENGLISH.fullmatch(text) and ("." in text or text.count(",") > 1):
+        text = text.replace(",", "")
+    elif ENGLISH.fullmatch(text) and field.type == "integer":
+        raise BadCell("unclear_number")
+    elif PLAIN.fullmatch(text):
+        text = text.replace(",", ".")
+    else:
+        raise BadCell("number")
+    return float(text) if "." in text else int(text[:20])
+
+
+def day(cell: object) -> str:
+    """The day in a cell, as ``2024-09-05``; a text is day, month, year. Raises BadCell."""
+    if isinstance(cell, list):
+        return str(cell[0])
+    text = fold(shown(cell)).strip()
+    if found := ISO.fullmatch(text.upper()):
+        year, month, its = (int(part) for part in found.groups()[:3])
+    elif found := DAY.fullmatch(text):
+        its, month, year = (int(part) for part in found.groups())
+        year += 2000 if year < 100 else 0
+    else:
+        raise BadCell("date")
+    try:
+        return date(year, month, its).isoformat()
+    except ValueError:
+        raise BadCell("date") from None
+
+
+def _written(field: Field, cell: object) -> str | None:
+    text = unicodedata.normalize("NFC", shown(cell)).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = text.strip() if field.type == "longtext" else text.replace("\n", " ").strip()
+    if any(unicodedata.category(one) in UNSEEN and one not in "\n\u200b\u200c\u200d\ufeff\u00ad" for one in text):
+        raise BadCell("control")
+    return text or None
+
+
+def _yesno(cell: object, text: str) -> bool:
+    bare = fold(text).strip(" .")
+    if isinstance(cell, bool):
+        return cell
+    if bare in YES:
+        return True
+    if bare in NO:
+        return False
+    raise BadCell("yesno")
+
+
+def _place(text: str) -> list[float]:
+    found = re.findall(r"-?[0-9]+(?:\.[0-9]+)?", text)
+    if len(found) != 2 or not re.fullmatch(r"[-0-9.,;\s\[\]]+", text):
+        raise BadCell("place")
+    return [float(one) for one in found]
+
+
+def _rows(text: str) -> object:
+    """The rows that our own CSV files write into one cell, as JSON."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadCell("rows") from None
+    if not isinstance(found, list):
+        raise BadCell("rows")
+    return found
+
+
+def _chosen(field: Field, text: str, translated: Mapping[str, object], named: Named | None) -> object:
+    one = named if named and (field.choices_from or not field.choices) else _choice_of(field)
+    if field.type not in ("choices", "persons"):
+        return one(text)
+    try:
+        return [one(text)]
+    except BadCell:
+        parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
+        if len(parts) == 1 and " " in text and field.type == "choices":
+            parts = text.split()  # as ODK writes several
+        if len(parts) < 2:
+            raise
+        return list(dict.fromkeys(translated.get(fold(part)) or one(part) for part in parts))
+
+
+def _choice_of(field: Field) -> Named:
+    def find(text: str) -> str:
+        sought = _bare(text)
+        for choice in field.choices:
+            names = (choice.value, choice.exported_as or "", *choice.label.values())
+            if sought in {_bare(name) for name in names if name}:
+                return choice.value
+        raise BadCell("choice")
+
+    return find
+
+
+def _bare(text: str) -> str:
+    """A text in the form in which labels are compared: folded, letters and digits alone."""
+    return " ".join(re.findall(r"\w+", fold(text)))

@@ -1,0 +1,86 @@
+"""Opening a workbook that somebody kept their own figures in: any .xlsx, .xls or .csv, read in the sandbox.
+
+Formulas come with the values that they had when the file was saved; they are never worked out.
+"""
+
+import json
+from datetime import date, datetime
+from typing import NamedTuple
+
+from server.imports.records.csv_sheet import read_csv
+from server.imports.records.xlsx_rows import hidden_rows
+from server.platform.cached_workbook import read_merged
+from server.platform.sandbox.fault import SandboxFault
+from server.platform.sandbox.run import run
+from server.platform.workbook import Value
+from server.platform.workbook_faults import Fault, Unreadable
+from server.platform.workbook_package import OLE, check_size
+
+ZIP = b"PK"
+MOST_COLUMNS = 100  # of a row: no register asks for more
+
+
+class Line(NamedTuple):
+    """A row that is not empty: its number from 1, and its cells, in which a day is text as ``2024-09-05``, marked by
+    being within a list of its own: ``["2024-09-05"]``."""
+
+    row: int
+    cells: list[object]
+
+
+class OpenedSheet(NamedTuple):
+    """A sheet as it was read. ``hidden``: numbers of rows that its maker has hidden; ``fault``: why it cannot be used,
+    in Vietnamese and English, None if it can."""
+
+    name: str
+    lines: list[Line]
+    hidden: list[int]
+    fault: list[str] | None
+
+
+def open_any(data: bytes) -> list[OpenedSheet]:
+    """The sheets of a file, in order. Raises Unreadable, with the reasons, for one that cannot be read at all."""
+    check_size(data)
+    try:
+        answer = json.loads(run(_read, data))
+    except SandboxFault as fault:
+        raise Unreadable([Fault(fault.vi, fault.en)]) from None
+    if answer["unreadable"]:
+        raise Unreadable([Fault(*fault) for fault in answer["unreadable"]])
+    return sheets_from(answer["sheets"])
+
+
+def sheets_from(content: list[list[object]]) -> list[OpenedSheet]:
+    """The sheets that JSON says; what ``open_any`` gives can be kept as JSON."""
+    return [
+        OpenedSheet(str(name), [Line(*line) for line in lines], hidden, fault)  # type: ignore[attr-defined,arg-type]
+        for name, lines, hidden, fault in content
+    ]
+
+
+def _read(data: bytes) -> bytes:
+    """The sheets of a file as JSON, or why it cannot be read."""
+    try:
+        sheets, faults = _sheets(data), []
+    except Unreadable as fault:
+        sheets, faults = [], fault.faults
+    return json.dumps({"sheets": sheets, "unreadable": faults}).encode()
+
+
+def _sheets(data: bytes) -> list[OpenedSheet]:
+    if not data.startswith((ZIP, OLE)):
+        return [OpenedSheet("CSV", [Line(at, cells) for at, cells in read_csv(data)], [], None)]
+    hidden = hidden_rows(data) if data.startswith(ZIP) else {}
+    found = []
+    for sheet in read_merged(data):
+        lines = [Line(row, [_plain(cell) for cell in cells[:MOST_COLUMNS]]) for row, cells in sheet.rows]
+        fault = [sheet.faults[0].vi, sheet.faults[0].en] if sheet.faults else None
+        found.append(OpenedSheet(sheet.name, [] if fault else lines, sorted(hidden.get(sheet.name, ())), fault))
+    return found
+
+
+def _plain(cell: Value) -> object:
+    """A cell as JSON can hold it; a time of day that a day carries is left out."""
+    if isinstance(cell, datetime):
+        return [cell.date().isoformat()]
+    return [cell.isoformat()] if isinstance(cell, date) else cell

@@ -1,0 +1,1 @@
+"""Records from any workbook."""

@@ -1,0 +1,94 @@
+"""A cell is read as Vietnamese offices write numbers, days, yes and no; what is not clear is asked, never guessed."""
+
+import pytest
+
+from server.imports.records.cells import answer
+from server.imports.records.faults import BadCell
+from sync.registers import Field
+from sync.registers.field import Choice
+
+LABEL = {"vi": "Mục", "en": "Item"}
+CHOICES = (Choice(value="a", label={"vi": "Đạt giải nhất", "en": "First"}), Choice(value="b", label=LABEL))
+
+
+def field(kind, **more):
+    return Field(name="f", type=kind, label=LABEL, **more)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "expected"),
+    [
+        ("integer", 12.0, 12),
+        ("integer", "1.234", 1234),
+        ("integer", "1.234.567", 1234567),
+        ("integer", "12 em", 12),
+        ("integer", " 1 234 ", 1234),
+        ("integer", "-", None),
+        ("integer", None, None),
+        ("decimal", "12,5", 12.5),
+        ("decimal", "1.234,5", 1234.5),
+        ("decimal", "1,234.5", 1234.5),
+        ("decimal", "12.5", 12.5),
+        ("decimal", "71,09 %", 71.09),
+        ("decimal", 0.1 + 0.2, 0.3),
+        ("date", ["2024-09-05"], "2024-09-05"),
+        ("date", "5/9/2024", "2024-09-05"),
+        ("date", "05-09-24", "2024-09-05"),
+        ("date", "Ngày 5 tháng 9 năm 2024", "2024-09-05"),
+        ("date", "2024-09-05", "2024-09-05"),
+        ("yesno", "Có", True),
+        ("yesno", "x", True),
+        ("yesno", "KHÔNG", False),
+        ("yesno", 0.0, False),
+        ("yesno", "", None),
+        ("place", "21.39, 103.02", [21.39, 103.02]),
+        ("text", 317.0, "317"),
+        ("text", ["2024-09-05"], "05/09/2024"),
+        ("text", "hai\ndòng", "hai dòng"),
+        ("longtext", "hai\r\ndòng ", "hai\ndòng"),
+    ],
+)
+def test_a_cell_is_an_answer(kind, cell, expected):
+    unit = {"vi": "em", "en": "pupils"} if kind == "integer" else None
+    assert answer(field(kind, unit=unit), cell, {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "code"),
+    [
+        ("integer", "1,234", "unclear_number"),
+        ("integer", 12.5, "whole"),
+        ("integer", "khoảng 12", "number"),
+        ("integer", True, "number"),
+        ("integer", ["2024-09-05"], "number"),
+        ("integer", "#REF!", "formula_error"),
+        ("date", "31/02/2024", "date"),
+        ("date", "9/2024", "date"),
+        ("date", 45540.0, "date"),
+        ("yesno", "có lẽ", "yesno"),
+        ("place", "ở bản", "place"),
+        ("text", "a\x01b", "control"),
+        ("rows", "không phải", "rows"),
+        ("choice", "giải ba", "choice"),
+    ],
+)
+def test_what_is_no_answer_says_what_to_do(kind, cell, code):
+    with pytest.raises(BadCell) as raised:
+        answer(field(kind, choices=CHOICES if kind == "choice" else ()), cell, {})
+    assert raised.value.code == code
+
+
+@pytest.mark.parametrize("cell", ["a", "Đạt giải nhất", "dat giai nhat", "ĐẠT GIẢI NHẤT.", "first"])
+def test_a_choice_is_known_by_its_label_in_any_spelling(cell):
+    assert answer(field("choice", choices=CHOICES), cell, {}) == "a"
+
+
+def test_several_choices_stand_in_one_cell():
+    several = field("choices", choices=CHOICES)
+    assert answer(several, "Đạt giải nhất; Mục", {}) == ["a", "b"]
+    assert answer(several, "a b", {}) == ["a", "b"]
+
+
+def test_what_the_person_says_that_a_text_means_stands_first():
+    assert answer(field("choice", choices=CHOICES), "  Giải  NHẤT ", {"giai nhat": "a"}) == "a"
+    assert answer(field("integer"), "không rõ", {"khong ro": None}) is None
