@@ -110,7 +110,8 @@ def _rows(
         register = registers.latest(record.register)
         at, device = entries.get(record.id, (None, None))
         unit, place, code = units[record.scope]
-        answers, hidden = record.data | (record.computed or {}), _hidden(registers, record)
+        computed = {name: one for name, one in (record.computed or {}).items() if register and name in register.fields}
+        answers, hidden = record.data | computed, _hidden(registers, record)
         yield {
             "key": record.id,
             "register": record.register,

@@ -13,11 +13,10 @@ from server.platform.clock import day_of
 from sync.merge import PERIOD, Content, Seen
 from sync.protocol.answers import Answers
 from sync.protocol.mutation import Mutation
-from sync.registers import Field, Register, check_put, check_submit, computed_values, flags
+from sync.registers import Field, Register, beside, check_put, check_submit, flags
 from sync.registers.answers import CleanPut
 from sync.registers.dependencies import depended_on
-from sync.registers.expression_form import fields_of
-from sync.registers.fault import CHECK, Faults
+from sync.registers.fault import CHECK, Fault, Faults
 from sync.registers.photos import photos_in
 
 
@@ -79,7 +78,11 @@ def submit_faults(
     ``checked``: see ``check_submit``.
     """
     record = step.record
-    today = day_of(made(step.mutation, batch.received, batch.ahead)) if register.checked else None
+    today = (
+        day_of(made(step.mutation, batch.received, batch.ahead))
+        if register.checked or register.checked_columns
+        else None
+    )
     faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope), checked, today)
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
@@ -113,21 +116,28 @@ def examine(
     missing = {
         name: fault
         for name, fault in missing.items()
-        if fault["rule"] != CHECK or not _meets_unseen(register, register.fields[name], content, seen, step.mutation)
+        if fault["rule"] != CHECK
+        or not _meets_unseen(register, _of(register, name, fault), content, seen, step.mutation)
     }
     return follow(step.register, data, missing)
 
 
+def _of(register: Register, name: str, fault: Fault) -> Field:
+    """The field that a fault is of, or the column in its rows."""
+    field = register.fields[name]
+    return field.fields[str(fault["field"])] if "row" in fault else field
+
+
 def _meets_unseen(register: Register, field: Field, content: Content, seen: Seen, mutation: Mutation) -> bool:
     """Whether a field's ``check`` asks for an answer that somebody wrote without the mutation's author knowing."""
-    names = depended_on(register.fields, fields_of(field.check))
+    names = depended_on(register.fields, field.check)
     writers = (one for name in names for one in content.writers.get(name, ()))
     return any(one[1] != mutation.id and not seen.covers(one) for one in writers)
 
 
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
     """The flags and computed values of a record's answers; ``missing`` is put into the ``Findings`` as it is."""
-    return Findings(flags(register, data), computed_values(register, data), missing or {})
+    return Findings(flags(register, data), beside(register, data), missing or {})
 
 
 def named_photos(register: Register, record: Record) -> set[str]:

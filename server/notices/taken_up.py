@@ -18,7 +18,8 @@ from server.models.org import Unit
 from server.notices.notice import TAKEN_UP, Notice
 from server.records.labels import title
 from sync.registers import Registers
-from sync.registers.register import Register, Ripple
+from sync.registers.register import Register
+from sync.registers.register_parts import Ripple
 
 SECONDS = 60
 """For how long what was read is used: who took something up is heard of at the latest so much later."""

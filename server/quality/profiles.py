@@ -11,7 +11,7 @@ from sync.registers.values import is_number
 
 def above_profile(around: Surroundings) -> Iterator[Hint]:
     """The numbers of a record that are well above the unit's own."""
-    data = around.record.data
+    data = {**around.record.data, **(around.record.computed or {})}
     for field in around.register.fields.values():
         for name, part in ((field.name, field), *((f"{field.name}.{one.name}", one) for one in field.fields.values())):
             if part.within is None or part.retired or field.retired:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, liter
 from server.models.log import Record
 from sync.registers import Register, field_of
 from sync.registers.conditions import EQUAL, ORDERED, SELECTED, Tree, counted, named
+from sync.registers.dependencies import Reckoned, condition_of, met
 from sync.registers.field import NUMBERS
 
 
@@ -33,8 +34,9 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
 
 
 def _stored(register: Register, name: str) -> Any:
-    """Where the value of a field stands: what is computed stands beside the answers."""
-    return (Record.computed if register.fields[name].computed else Record.data)[name]
+    """Where the value of a field stands: what is computed, or counts otherwise than it was typed, stands beside the
+    answers."""
+    return (Record.computed if register.fields[name].derived else Record.data)[name]
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
@@ -55,8 +57,12 @@ def _as_stored(wanted: object) -> set[str]:
 def shown(register: Register, name: str) -> ColumnElement[bool]:
     """The records whose form shows a field or the rows of a column: what a form hides counts nowhere."""
     field = register.fields[name.split(".")[0]]
-    if field.when is not None:
-        return _holds(register, field.when)
+    condition = condition_of(field)
+    if isinstance(condition, Reckoned):
+        kept: ColumnElement[bool] = Record.computed[met(field.name)].as_boolean().is_(True)
+        return kept
+    if isinstance(condition, list):
+        return _holds(register, condition)
     if field.show_when is None:
         return true()
     return and_(shown(register, field.show_when.field), has(register, field.show_when.field, field.show_when.equals))

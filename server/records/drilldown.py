@@ -111,7 +111,7 @@ def amount(register: Register, key: str) -> ColumnElement[float] | None:
 
 
 def _number(register: Register, name: str) -> ColumnElement[float]:
-    stored = (Record.computed if register.fields[name].computed else Record.data)[name]
+    stored = (Record.computed if register.fields[name].derived else Record.data)[name]
     return case((shown(register, name), func.coalesce(stored.as_float(), 0.0)), else_=0.0)
 
 
@@ -133,7 +133,7 @@ def _adds(register: Register, found: Measure) -> ColumnElement[bool]:
 def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
     """The records with a number other than 0 in a field; of a column of rows, those with the column in any row."""
     head, _, column = name.partition(".")
-    stored = (Record.computed if register.fields[head].computed else Record.data)[head]
+    stored = (Record.computed if register.fields[head].derived else Record.data)[head]
     given = cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
     return and_(shown(register, head), given)
 

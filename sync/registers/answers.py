@@ -5,10 +5,12 @@ from datetime import date
 from typing import TypedDict
 
 from sync.protocol.answers import Answers, Lists
-from sync.registers.conditions import holds
-from sync.registers.expressions import is_rule, lookup, true
+from sync.registers.conditions import Lookup, holds
+from sync.registers.dependencies import Reckoned, met
+from sync.registers.expressions import true
 from sync.registers.fault import CHECK, Fault, Faults, Wrong, with_message
-from sync.registers.field import LISTS, NOTE, Field
+from sync.registers.field import LISTS, NOTE, Field, ShowWhen
+from sync.registers.lookup import Row, in_row, is_shown, lookup, rows_seen
 from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
 from sync.registers.rows import clean_rows
@@ -96,49 +98,48 @@ def check_submit(
     clean, faults = check_put(register, {name: value for name, value in data.items() if name not in checked})
     answers = {name: data[name] for name in checked} | clean["set"]
     shown = visible_fields(register, answers)
+    answer = lookup(register.fields, answers, shown)
     for field in register.demanding:
         if field.name in shown and field.name not in faults and concerns(field.applies_to, unit):
-            fault = _lacks(field, answers.get(field.name))
+            value = answers.get(field.name)
+            fault = _lacks(field, value)
+            if not fault and field.type == "rows" and isinstance(value, list):
+                fault = _row_lacks(field, value, answer, today)
             if fault:
                 faults[field.name] = fault
-    answer = lookup(register.fields, answers, shown)
     for field in register.checked:
         judged = field.name in shown and field.name not in faults and concerns(field.applies_to, unit)
-        if judged and not (missing(answer(field.name)) or true(field.check, answer, today)):
-            faults[field.name] = with_message({"rule": CHECK}, field)
+        if judged and (wrong := _unmet(field, answer(field.name), answer, today)):
+            faults[field.name] = wrong
     return faults
 
 
 def _lacks(field: Field, value: object) -> Fault | None:
-    if field.copy_from:
+    if field.copy_from or field.computed:
         return None
     if missing(value):
         return with_message({"rule": "required"}, field) if field.required else None
     if too_short(field, value):
         return with_message({"rule": "length", "length": list(field.length or ())}, field)
-    if field.type == "rows" and isinstance(value, list):
-        return _row_lacks(field, value)
     return None
 
 
-def _row_lacks(field: Field, rows: list[dict[str, object]]) -> Fault | None:
+def _row_lacks(field: Field, rows: list[Row], answer: Lookup, today: date | None) -> Fault | None:
     for index, row in enumerate(rows):
+        of = in_row(field, row, answer)
         for name, column in field.fields.items():
-            fault = None if column.retired else _lacks(column, row.get(name))
-            if fault:
+            if column.retired or not is_shown(column, of):
+                continue
+            if fault := _lacks(column, row.get(name)) or _unmet(column, row.get(name), of, today):
                 return {**fault, "row": index, "field": name}
     return None
 
 
-def form_fields(register: Register, data: Mapping[str, object], unit: Collection[str] | None = None) -> set[str]:
-    """Names of the fields that a form shows to be answered, given the answers so far.
-
-    Retired and computed fields are not. ``unit``: the level and kind of the record's unit, such as ``("TH",
-    "school")``; without it, fields that only some units answer are included.
-    """
-    fields = (register.fields[name] for name in visible_fields(register, data))
-    open_ones = (field for field in fields if not (field.retired or field.computed))
-    return {field.name for field in open_ones if concerns(field.applies_to, unit)}
+def _unmet(field: Field, value: object, answer: Lookup, today: date | None) -> Fault | None:
+    """The fault of an answer of which its field's ``check`` is not true."""
+    if field.check is None or missing(value) or true(field.check, answer, today):
+        return None
+    return with_message({"rule": CHECK}, field)
 
 
 def concerns(applies_to: Collection[str], unit: Collection[str] | None) -> bool:
@@ -154,15 +155,27 @@ def visible_answers(register: Register, data: Mapping[str, object]) -> Answers:
 
     Only these enter the figures.
     """
-    seen = {name: data.get(name) for name in visible_fields(register, data)}
+    seen = answers_shown(register, data)
     return seen | computed_from(register, seen)
 
 
-def computed_values(register: Register, data: Mapping[str, object]) -> Answers:
-    """Field → value of the computed fields; those whose answers are missing are left out."""
-    if not register.computed:
+def beside(register: Register, data: Mapping[str, object]) -> Answers:
+    """What is kept beside a record's answers, so that SQL need not work it out: the computed values, rows as they count
+    where that is not as they were typed, and which conditions that reckon hold, under the names of ``met``."""
+    if not register.derived and not register.reckoned:
         return {}
-    return computed_from(register, {name: data.get(name) for name in visible_fields(register, data)})
+    seen = answers_shown(register, data)
+    rows = {field.name: seen[field.name] for field in register.derived if field.live and seen.get(field.name)}
+    return {met(name): True for name in register.reckoned if name in seen} | rows | computed_from(register, seen)
+
+
+def answers_shown(register: Register, data: Mapping[str, object]) -> Answers:
+    """Field → answer (None if there is none), of the fields whose condition holds, rows as they count."""
+    shown = visible_fields(register, data)
+    seen = {name: data.get(name) for name in shown}
+    answer = lookup(register.fields, data, shown)
+    live = (field for field in register.derived if field.live and field.name in shown)
+    return seen | {field.name: rows_seen(field, answer) for field in live}
 
 
 def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
@@ -173,9 +186,9 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
     shown = set(register.always)
     answer = lookup(register.fields, data, shown)
     for condition, names in register.conditional:
-        if isinstance(condition, list):
-            if holds(condition, answer):
-                shown.update(names)
+        if not isinstance(condition, ShowWhen):
+            met = true(condition.tree, answer) if isinstance(condition, Reckoned) else holds(condition, answer)
+            shown.update(names if met else ())
             continue
         value = answer(condition.field) if register.computed else data.get(condition.field)
         # Most conditions do not hold, and are not worth a closer look.
@@ -200,13 +213,24 @@ def flags(register: Register, data: Mapping[str, object]) -> list[str]:
 
     A rule is not broken while one of its fields has no answer.
     """
-    across = [field for field in register.checked if is_rule(field)]
-    if not register.rules and not across:
+    if not register.rules and not register.checked_across:
         return []
     seen = visible_answers(register, data)
     broken = [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
-    given = (field for field in across if not missing(seen.get(field.name)))
-    return [*broken, *(f"{CHECK}:{field.name}" for field in given if not true(field.check, seen.get))]
+    return [
+        *broken,
+        *(f"{CHECK}:{name}" for name, rows in register.checked_across if _breaks(register, name, rows, seen)),
+    ]
+
+
+def _breaks(register: Register, name: str, rows: str, seen: Answers) -> bool:
+    """Whether an answer, or that of some row to a column ``name`` of ``rows``, is not what its check wants."""
+    if not rows:
+        return _unmet(register.fields[name], seen.get(name), seen.get, None) is not None
+    field = register.fields[rows]
+    column = field.fields[name.partition(".")[2]]
+    given = seen.get(rows) or ()
+    return any(_unmet(column, row.get(column.name), in_row(field, row, seen.get), None) for row in given)
 
 
 def _broken(low: object, high: object) -> bool:

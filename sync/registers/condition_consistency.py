@@ -16,7 +16,7 @@ KINDS |= {"date": "day", "yesno": "yes or no", "choices": "list"}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def faults(register: Register, field: Field, where: str, declared: frozenset[str]) -> Iterator[str]:
+def condition_faults(register: Register, field: Field, where: str, declared: frozenset[str]) -> Iterator[str]:
     """Every fault in ``field.when``, as English sentences that begin with ``where``.
 
     ``declared``: names of fields that are broken themselves, of which nothing is said.

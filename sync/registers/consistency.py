@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from sync.registers import (
+    column_consistency,
     condition_consistency,
     expression_consistency,
     measure_consistency,
     pair_consistency,
     score_consistency,
 )
-from sync.registers.dependencies import hangs_on
+from sync.registers.dependencies import Reckoned, condition_of, hangs_on
 from sync.registers.field import FLAT, NOTE, NUMBERS, Field
 from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
@@ -30,11 +31,6 @@ RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Names that no field may have, as they mean something else where fields are named."""
 MOST_HUNG_ON = 500
 """The most questions that a condition may ask, with those of the conditions of the fields that it asks, and so on."""
-NOT_OF_COLUMNS = (
-    *("show_when", "when", "copy_from", "choices_from", "section", "computed", "applies_to"),
-    *("check", "compute", "live_label"),
-)
-"""Members that a field may have but a column in a field of rows may not."""
 
 
 def faults(register: Register, declared: frozenset[str]) -> list[str]:
@@ -98,22 +94,16 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
     if field.show_when:
         yield from _condition(register, field, f"{where}.show_when", declared)
     if field.when:
-        yield from condition_consistency.faults(register, field, f"{where}.when", declared)
+        kinds = expression_consistency if isinstance(condition_of(field), Reckoned) else condition_consistency
+        yield from kinds.condition_faults(register, field, f"{where}.when", declared)
     yield from expression_consistency.faults(register, field, where, declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
     for name in field.evidence:
         yield from mention(register, name, NUMBERS, f"{where}.evidence", declared)
+    yield from column_consistency.faults(register, field, where, declared)
     for column in field.fields.values():
-        for name in column.evidence:
-            at = f"{where}.fields.{column.name}.evidence"
-            yield from mention(register, f"{field.name}.{name}", NUMBERS, at, declared)
-        at = f"{where}.fields.{column.name}"
-        if column.name == "id":
-            yield f"{at}: each row has an id without asking"
-        if column.type not in FLAT or any(getattr(column, member) not in (None, ()) for member in NOT_OF_COLUMNS):
-            yield f"{at}: a column of rows is plain: one of {', '.join(FLAT)}, with no condition and no source"
-        yield from _members(column, at)
+        yield from _members(column, f"{where}.fields.{column.name}")
 
 
 def _members(field: Field, where: str) -> Iterator[str]:
@@ -143,10 +133,10 @@ def _condition(register: Register, field: Field, where: str, declared: frozenset
 
 
 def _cycles(register: Register) -> Iterator[str]:
-    for start in register.fields.values():
-        if way := _way_back(register, start.name, [start.name], set()):
+    for name, start in _every(register):
+        if way := _way_back(register, name, [name], set()):
             member = "show_when" if start.show_when else "when" if start.when else "compute"
-            yield f"fields.{start.name}.{member}: goes round in a circle: {' → '.join(way)}"
+            yield f"{_place(name)}.{member}: goes round in a circle: {' → '.join(way)}"
 
 
 def _too_much(register: Register) -> Iterator[str]:
@@ -156,19 +146,28 @@ def _too_much(register: Register) -> Iterator[str]:
 
     def size(name: str) -> int:
         if name not in sizes:
-            named = hangs_on(register.fields[name]) if name in register.fields else []
-            sizes[name] = sum(1 + size(one) for one in named)
+            sizes[name] = sum(1 + size(one) for one in hangs_on(register.fields, name))
         return sizes[name]
 
-    for name in register.fields:
+    for name, _ in _every(register):
         if size(name) > MOST_HUNG_ON:
-            yield f"fields.{name}: it hangs on {size(name)} others; no more than {MOST_HUNG_ON} are followed"
+            yield f"{_place(name)}: it hangs on {size(name)} others; no more than {MOST_HUNG_ON} are followed"
+
+
+def _every(register: Register) -> Iterator[tuple[str, Field]]:
+    """Every field by its name, and every column as ``rows.column``."""
+    for field in register.fields.values():
+        yield field.name, field
+        yield from ((f"{field.name}.{name}", column) for name, column in field.fields.items())
+
+
+def _place(name: str) -> str:
+    return f"fields.{name.replace('.', '.fields.')}"
 
 
 def _way_back(register: Register, start: str, way: list[str], seen: set[str]) -> list[str] | None:
     """The fields by whose conditions the last of ``way`` leads back to ``start``; None if it does not."""
-    field = register.fields.get(way[-1])
-    for name in hangs_on(field) if field else ():
+    for name in hangs_on(register.fields, way[-1]):
         if name == start:
             return [*way, name]
         if name not in seen:

@@ -8,7 +8,8 @@ from typing import cast
 from sync.protocol.register_entry import ChoiceEntry, FieldEntry, MeasureEntry, RegisterEntry, SectionEntry
 from sync.registers.field import Choice, Field
 from sync.registers.measure import Measure
-from sync.registers.register import Publish, Register, Section
+from sync.registers.register import Register
+from sync.registers.register_parts import Publish, Section
 
 Offered = Mapping[str, list[ChoiceEntry]]
 """Source that ``choices_from`` names (such as ``sites``) → the choices that it offers."""

@@ -49,6 +49,15 @@ def faults(register: Register, field: Field, where: str, declared: Declared) -> 
     yield from _kind_fault(register, field.compute, (COMPUTED[field.type],), at, declared)
 
 
+def condition_faults(register: Register, field: Field, where: str, declared: Declared) -> Iterator[str]:
+    """Every fault in a ``when`` that is an expression, as English sentences that begin with ``where``."""
+    if field.show_when:
+        yield f"{where}: a field has either when or show_when"
+    if asks_today(field.when):
+        yield f"{where}: what is asked does not change from day to day; it cannot ask for today"
+    yield from _kind_fault(register, field.when, (TRUTH,), where, declared)
+
+
 def named_in(texts: Mapping[str, str] | None) -> list[str]:
     """The fields whose answers stand in texts as ``${name}``, each once."""
     return list(dict.fromkeys(name for text in (texts or {}).values() for name in NAMED.findall(text)))
@@ -164,8 +173,10 @@ def _of_answers(register: Register, what: str, parts: list[object], declared: De
     name = path(parts[0]) or ""
     types = {"count": ("rows",), COUNTED: ("choices",), SELECTED: CHOSEN, "sum": NUMBERS}[what]
     _mentioned(register, name, types, declared)
-    if (what == "sum") != ("." in name):
-        raise Unfit(f"'{name}' is {'no column' if what == 'sum' else 'a column'}")
+    if what == "sum" and "." not in name:
+        raise Unfit(f"'{name}' is no column")
+    if what != "sum" and "." in name and name not in register.fields:
+        raise Unfit(f"'{name}' is a column")
     field = register.fields.get(name)
     if what == SELECTED and field and not possible(field, str(parts[1])):
         raise Unfit(f"'{name}' is never {parts[1]!r}")

@@ -88,6 +88,14 @@ def fields_of(tree: Tree) -> list[str]:
     return list(dict.fromkeys(name.partition(".")[0] for name in named if name))
 
 
+def mentioned(tree: Tree) -> list[str]:
+    """What an expression asks, each once: names of fields, columns as ``rows.column``, and with a column that is added
+    up its field of rows."""
+    named = [path(tree), *(path(part) for one in parts_of(tree) for part in one[1:])]
+    summed = [name.partition(".")[0] for one in parts_of(tree) if one[0] in OF_ROWS and (name := path(one[1]))]
+    return list(dict.fromkeys(name for name in [*summed, *named] if name))
+
+
 def asks_today(tree: Tree) -> bool:
     """Whether an expression depends on the day on which it is asked."""
     return any(one[0] == TODAY for one in parts_of(tree))

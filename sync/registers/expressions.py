@@ -8,13 +8,13 @@ both reckon with the same floating-point numbers in the same order.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from datetime import date
 from math import floor, fmod, isfinite, prod, trunc
 
 from sync.registers import patterns
 from sync.registers.conditions import COUNTED, JOINED, NOT, SELECTED, Lookup, holds
-from sync.registers.expression_form import COMPARED, OF_ROWS, REGEX, TODAY, Tree, asks_today, fields_of, path
+from sync.registers.expression_form import COMPARED, OF_ROWS, REGEX, TODAY, Tree, path
 from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES, TEXTS, Field
 from sync.registers.letters import letters
 from sync.registers.values import is_day
@@ -27,35 +27,9 @@ SETTLED = 6
 """Digits after the point by which numbers are compared: 0.1 + 0.2 is 0.3."""
 
 
-def lookup(fields: Mapping[str, Field], data: Mapping[str, object], shown: Collection[str]) -> Lookup:
-    """A function from a field's name to its answer among ``data``, of a field with ``compute`` to its value.
-
-    It gives None for what is not in ``shown``, to which names may still be added: a value is worked out once, when it
-    is first wanted.
-    """
-    found: dict[str, object] = {}
-
-    def answer(name: str) -> object:
-        field = fields.get(name)
-        if field is None or name not in shown:
-            return None
-        if field.compute is None:
-            return data.get(name)
-        if name not in found:
-            found[name] = result(field, answer)
-        return found[name]
-
-    return answer
-
-
 def true(tree: Tree, answer: Lookup, today: date | None = None) -> bool:
     """Whether an expression is true."""
     return value(tree, answer, today) is True
-
-
-def is_rule(field: Field) -> bool:
-    """Whether a field's ``check`` holds it to other answers, on whatever day: a merge may then break it."""
-    return bool(set(fields_of(field.check)) - {field.name}) and not asks_today(field.check)
 
 
 def result(field: Field, answer: Lookup) -> object:
@@ -103,8 +77,9 @@ def value(tree: Tree, answer: Lookup, today: date | None = None) -> object:
 
 
 def _of_answers(what: str, parts: list[object], answer: Lookup) -> object:
-    head, _, column = (path(parts[0]) or "").partition(".")
-    given = answer(head)
+    named = path(parts[0]) or ""
+    head, _, column = named.partition(".")
+    given = answer(head if what in OF_ROWS else named)
     entries = given if isinstance(given, list) else []
     if what == SELECTED:
         return parts[1] in (given if isinstance(given, list) else [given])

@@ -11,14 +11,20 @@ NUMBERS = ("integer", "decimal")
 LISTS = ("choices", "persons", "photos")
 """Types whose answers are lists that a put's ``add`` and ``remove`` may change."""
 FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
+"""Types whose answers are one plain value."""
+COLUMNS = (*FLAT, "choices", "place")
 """Types that a column in a field of rows may have."""
-TYPES = (*FLAT, "choices", "photos", "place", "person", "persons", "ref", "rows", "note")
+TYPES = (*COLUMNS, "photos", "person", "persons", "ref", "rows", "note")
 NOTE = "note"
 """The type of a field that only shows its label, and has no answer."""
 LATER = ("photos", NOTE)
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
 TREES = ("when", "check", "compute")
 """Members of fields that are trees; a register that has one names it in ``needs``."""
+EXPRESSIONS = "expressions"
+"""What a register needs whose conditions are expressions, with arithmetic or patterns."""
+ROWS = "columns"
+"""What a register needs whose columns have types or trees that phones of the first release do not know."""
 COMPUTE = "compute"
 """How a field is computed that has an expression for it."""
 OFFERS = ("sites", "cluster")
@@ -135,6 +141,16 @@ class Field:
     def condition(self) -> ShowWhen | list[object] | None:
         """The condition under which the field is shown, of whichever kind; None if it always is."""
         return self.show_when or self.when
+
+    @cached_property
+    def live(self) -> bool:
+        """Whether its rows count otherwise than they were typed: columns are hidden by conditions, or computed."""
+        return any(column.when is not None or column.compute is not None for column in self.fields.values())
+
+    @property
+    def derived(self) -> bool:
+        """Whether its value stands beside the answers, where what is computed is kept."""
+        return self.computed is not None or self.live
 
     @cached_property
     def values(self) -> frozenset[str]:

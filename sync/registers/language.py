@@ -64,7 +64,10 @@ FIELD = {
     "choices": Member(fits.tables, "an array of {value, label}"),
     "choices_from": Member(fits.one_of(*OFFERS), f"one of {', '.join(OFFERS)}"),
     "show_when": Member(fits.condition, "{field, equals}"),
-    "when": Member(conditions.well_formed, "a tree of conditions"),
+    "when": Member(
+        lambda value: isinstance(value, list) and (conditions.well_formed(value) or expression_form.well_formed(value)),
+        "a tree of conditions, or an expression that is true or false",
+    ),
     "copy_from": Member(fits.names_in("field", "of"), "{field, of}"),
     "to": Member(fits.name, "a register's key"),
     "across": FLAG,

@@ -9,7 +9,8 @@ from sync.registers.language import CHART, REGISTER, RULE, SECTION
 from sync.registers.loading_fields import fields
 from sync.registers.loading_measures import measures
 from sync.registers.measure import Chart
-from sync.registers.register import Nothing, Publish, Register, Ripple, Rule, Scores, Section
+from sync.registers.register import Register
+from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section
 from sync.registers.tables import Faults, Table, tables_in, well_formed
 
 

@@ -77,6 +77,7 @@ def _measure(register: Register, measure: Measure, declared: Declared) -> Iterat
         if name not in COMMON_DIMENSIONS:
             yield from mention(register, name, DIMENSIONS, f"{where}.by", declared)
     yield from _row_by_row(measure, where)
+    yield from _in_rows(register, measure, where)
     yield from _where(register, measure, where, declared)
     yield from _made_of(register, measure, where)
 
@@ -94,6 +95,15 @@ def _row_by_row(measure: Measure, where: str) -> Iterator[str]:
         yield f"{where}.fields: must be ['{measure.rows}'], whose rows are counted one by one"
     elif measure.kind == "sum" and not all("." in name for name in measure.fields):
         yield f"{where}.fields: a sum over rows adds up columns alone"
+
+
+def _in_rows(register: Register, measure: Measure, where: str) -> Iterator[str]:
+    """Faults of naming a column of several choices, by which rows are not counted."""
+    for name in (*measure.by, *((measure.where.field,) if measure.where else ())):
+        head, _, column = name.partition(".")
+        field = register.fields.get(head)
+        if column and field and column in field.fields and field.fields[column].type == "choices":
+            yield f"{where}: '{name}' has several answers in each row, and rows are not counted by them"
 
 
 def _where(register: Register, measure: Measure, where: str, declared: Declared) -> Iterator[str]:

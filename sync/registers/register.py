@@ -5,91 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.conditions import Tree
-from sync.registers.dependencies import fields_in, hangs_on
-from sync.registers.field import LATER, TREES, Field, ShowWhen
+from sync.registers import expression_form
+from sync.registers.dependencies import Condition, Reckoned, condition_of, fields_in, hangs_on
+from sync.registers.field import EXPRESSIONS, FLAT, LATER, ROWS, TREES, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A heading over fields; if it has ``most``, it is also a part of a score.
-
-    The numbers under it are then points, of which at most ``most`` count. ``adds``: ``points`` that make up the 100
-    together with other sections, or a ``bonus`` added to or a ``penalty`` taken off that total.
-    """
-
-    key: str
-    title: Bilingual
-    most: float | None = None
-    adds: str = "points"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule for two fields: the first is no later (``dates_in_order``) or larger (``not_above``) than the second."""
-
-    check: str
-    fields: tuple[str, str]
-
-    @property
-    def name(self) -> str:
-        """The rule's name in a record's ``flags``, e.g. ``dates_in_order:start,end``."""
-        return f"{self.check}:{','.join(self.fields)}"
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Marks a register whose records are scores that one unit gives to another.
-
-    ``unit``: the field that names the unit that is scored; ``register``: the key of the register in which that unit
-    scores itself.
-    """
-
-    register: str
-    unit: str
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """Marks a register whose records declare that a unit has nothing to report in another register.
-
-    ``register`` and ``period``: the names of the fields that hold that register's key and the period's key.
-    """
-
-    register: str
-    period: str
-
-
-@dataclass(frozen=True)
-class Ripple:
-    """Marks a register whose approved records everybody may follow on the public page: who took up what from whom.
-
-    ``along``: the field that refers to the record of another unit that this one was taken up from; ``kind``: the field
-    that says what was taken up; ``own``: its value for what a unit made up itself; ``name``: the field with the name of
-    that; ``when``: the field with the day on which a unit began; ``reached``: the key of the measure of whom it
-    reached. No other answer of a record is public.
-    """
-
-    along: str
-    kind: str
-    own: str
-    name: str
-    when: str
-    reached: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publish:
-    """What of a record may be told to everybody, as names of fields: ``title``, ``story``, ``photos``, ``by`` (whose
-    work it is), ``place`` and ``kind``."""
-
-    title: str
-    story: str
-    photos: str | None = None
-    by: str | None = None
-    place: str | None = None
-    kind: str | None = None
+from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,31 +56,31 @@ class Register:
         return tuple(name for name, field in self.fields.items() if field.condition is None)
 
     @cached_property
-    def conditional(self) -> tuple[tuple[ShowWhen | Tree, tuple[str, ...]], ...]:
+    def conditional(self) -> tuple[tuple[Condition, tuple[str, ...]], ...]:
         """The conditions of fields, each after those of the fields that it asks, with the fields shown under it."""
 
         depths: dict[str, int] = {}
 
         def depth(name: str) -> int:
             if name not in depths:
-                named = hangs_on(self.fields[name])
+                named = hangs_on(self.fields, name)
                 depths[name] = 1 + max(map(depth, named)) if named else 0
             return depths[name]
 
         under: dict[ShowWhen, list[str]] = {}
-        trees: list[tuple[Tree, tuple[str, ...]]] = []
+        trees: list[tuple[Condition, tuple[str, ...]]] = []
         for name, one in self.fields.items():
             if one.show_when is not None:
                 under.setdefault(one.show_when, []).append(name)
-            elif one.when is not None:
-                trees.append((one.when, (name,)))
-        shown = [(condition, tuple(names)) for condition, names in under.items()]
+            elif condition := condition_of(one):
+                trees.append((condition, (name,)))
+        shown: list[tuple[Condition, tuple[str, ...]]] = [(one, tuple(names)) for one, names in under.items()]
         return tuple(sorted([*shown, *trees], key=lambda pair: depth(pair[1][0])))
 
     @cached_property
     def deciding(self) -> frozenset[str]:
         """The names of the fields by whose answers others are shown."""
-        return frozenset(name for condition, _ in self.conditional for name in fields_in(condition))
+        return frozenset(name for condition, _ in self.conditional for name in fields_in(condition) if "." not in name)
 
     @cached_property
     def stored(self) -> tuple[Measure, ...]:
@@ -200,6 +120,40 @@ class Register:
         return tuple(field for field in self.fields.values() if field.check is not None and not field.retired)
 
     @cached_property
+    def checked_columns(self) -> tuple[tuple[Field, Field], ...]:
+        """The columns whose answers an expression must be true of, each behind its field of rows."""
+        rows = [field for field in self.fields.values() if not field.retired]
+        return tuple(
+            (field, column)
+            for field in rows
+            for column in field.fields.values()
+            if column.check is not None and not column.retired
+        )
+
+    @cached_property
+    def checked_across(self) -> tuple[tuple[str, str], ...]:
+        """The fields, and the columns as ``rows.column`` with their rows, whose ``check`` holds them to other answers,
+        on whatever day: a merge may then break it."""
+        found = []
+        for alone in self.fields.values():
+            within = [(f"{alone.name}.{name}", alone.name, one) for name, one in alone.fields.items()]
+            for name, rows, one in ((alone.name, "", alone), *within):
+                beyond = set(expression_form.fields_of(one.check)) - {alone.name}
+                if beyond and not (alone.retired or one.retired or expression_form.asks_today(one.check)):
+                    found.append((name, rows))
+        return tuple(found)
+
+    @cached_property
+    def reckoned(self) -> tuple[str, ...]:
+        """The names of the fields whose conditions are expressions."""
+        return tuple(name for name, field in self.fields.items() if isinstance(condition_of(field), Reckoned))
+
+    @cached_property
+    def derived(self) -> tuple[Field, ...]:
+        """The fields whose values stand beside the answers: what is computed, and rows in which something is."""
+        return tuple(field for field in self.fields.values() if field.derived)
+
+    @cached_property
     def copied(self) -> tuple[Field, ...]:
         """The fields that are copied from the record that another field refers to."""
         return tuple(field for field in self.fields.values() if field.copy_from)
@@ -230,7 +184,10 @@ class Register:
         kinds = {field.type for field in self.fields.values() if not field.retired} & set(LATER)
         fields = [field for field in self.fields.values() if not field.retired]
         trees = {name for name in TREES if any(getattr(field, name) is not None for field in fields)}
-        return tuple(sorted(kinds | trees))
+        more = {EXPRESSIONS} if any(not self.fields[name].retired for name in self.reckoned) else set()
+        columns = (column for field in fields for column in field.fields.values() if not column.retired)
+        more |= {ROWS} if any(map(_is_new, columns)) else set()
+        return tuple(sorted(kinds | trees | more))
 
     @property
     def form(self) -> str:
@@ -240,6 +197,11 @@ class Register:
     def measure(self, key: str) -> Measure | None:
         """The measure with that key; None if there is none."""
         return next((measure for measure in self.measures if measure.key == key), None)
+
+
+def _is_new(column: Field) -> bool:
+    """Whether the phones of the first release could not fill in a column."""
+    return column.type not in FLAT or any(getattr(column, name) is not None for name in TREES)
 
 
 def field_of(register: Register, name: str) -> Field:

@@ -39,6 +39,8 @@ def _row(field: Field, row: dict[str, object], index: int, options: Options | No
         try:
             if column is None:
                 raise Wrong("unknown")
+            if column.computed:
+                raise Wrong("computed")
             clean[name] = clean_value(column, value, options)
         except Wrong as wrong:
             raise wrong.at(index, name, column) from None

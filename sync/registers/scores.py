@@ -6,9 +6,10 @@ None of it is stored among a record's answers: it is computed wherever it is nee
 from collections.abc import Mapping
 
 from sync.protocol.answers import Answers
-from sync.registers.expressions import lookup
 from sync.registers.field import Field
-from sync.registers.register import Register, Section
+from sync.registers.lookup import lookup
+from sync.registers.register import Register
+from sync.registers.register_parts import Section
 from sync.registers.values import from_thousandths, thousandths
 
 Seen = Mapping[str, object]

@@ -5,8 +5,9 @@ import tomllib
 import pytest
 
 from sync.registers import growth, language
-from sync.registers.consistency import NOT_OF_COLUMNS, RESERVED
-from sync.registers.field import FLAT, OFFERS
+from sync.registers.column_consistency import NOT_OF_COLUMNS
+from sync.registers.consistency import RESERVED
+from sync.registers.field import COLUMNS, OFFERS
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, DIMENSIONS, GIVEN
 from tests.docs.tables import code, page, table, under
 
@@ -110,7 +111,7 @@ def test_what_a_property_may_say_is_listed_whole():
 
 def test_columns_of_rows_are_what_the_page_says():
     may, _, may_not = under(PAGE, "Columns of rows").partition(". It has no")
-    assert set(code(may)) == set(FLAT)
+    assert set(code(may)) == set(COLUMNS)
     assert set(code(may_not)) == {*NOT_OF_COLUMNS, "id"}
 
 

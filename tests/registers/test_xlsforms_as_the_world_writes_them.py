@@ -169,7 +169,7 @@ def test_a_condition_that_registers_cannot_say_asks_always_and_requires_nothing(
         [
             heads,
             ("text", "a", "A"),
-            ("text", "b", "B", "yes", "regex(${a}, 'x')"),
+            ("text", "b", "B", "yes", "position(..) > 1"),
             ("text", "c", "C", "", "${d} > 1"),
             ("calculate", "d", "D"),
         ]
@@ -210,7 +210,7 @@ def test_rows_hold_plain_questions_and_what_else_is_in_a_repeat_is_remarked():
     inside = [
         ("note", "n", "Đọc kỹ"),
         ("text", "t", "T"),
-        ("geopoint", "where", "W"),
+        ("image", "where", "W"),
         ("begin_group", "g", "G"),
         ("integer", "i", "I"),
     ]

@@ -9,6 +9,7 @@ import pytest
 from server.platform.config import ROOT
 from sync.registers import load
 from sync.registers.conditions import holds, well_formed
+from sync.registers.expressions import true
 from tests.fixtures import trees
 
 VECTORS = json.loads((ROOT / "sync/vectors/conditions.json").read_text(encoding="utf-8"))["cases"]
@@ -51,6 +52,8 @@ def test_drawn_trees_mean_the_same_on_the_phone():
     )
     here = [holds(tree, answers.get) for tree, answers in cases]
     assert json.loads(done.stdout) == here
+    # Where a phone follows expressions, it follows conditions as these.
+    assert [true(tree, answers.get) for tree, answers in cases] == here
     assert 0.2 < sum(here) / len(here) < 0.8
 
 

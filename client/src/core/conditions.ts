@@ -16,7 +16,8 @@ export function holds([what, ...parts]: Tree, answer: (field: string) => Value):
   if (what === 'not') return !part(parts[0])
   const [left, right] = parts.map((operand): Value => {
     // How many entries an answer has, the answer itself, or what is said here.
-    if (Array.isArray(operand)) return [answer((operand[1] as { field: string }).field) ?? []].flat().length
+    if (Array.isArray(operand))
+      return [answer((operand[1] as { field?: string } | undefined)?.field ?? '') ?? []].flat().length
     const value = typeof operand === 'object' ? answer(operand.field) : operand
     return value === '' || (Array.isArray(value) && !value.length) ? null : (value ?? null)
   })

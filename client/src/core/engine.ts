@@ -1,8 +1,8 @@
 /** Where expressions are followed, once the part of the app that does so is there: only registers that have some need it. */
 
-import type { Bilingual } from './types/json'
+import type { Bilingual, Json } from './types/json'
 import type { Fault } from './types/mutation'
-import type { Expression, Field } from './types/register'
+import type { Expression, Field, Register } from './types/register'
 import type { Value } from './values'
 
 /** The answer of a field: null if there is none, or its form hides it. */
@@ -11,10 +11,14 @@ export type Answer = (field: string) => Value
 /** What expressions.ts brings. */
 export interface Engine {
   value: (tree: Expression, answer: Answer) => Value
-  /** The value of a field with `compute`. */
-  result: (field: Field, answer: Answer) => Value
+  /** What an answer counts as: of a field with `compute` its value, of rows what each shows. */
+  result: (field: Field, answer: Answer, given?: Value) => Value
   /** What is wrong with an answer by its field's `check`. */
   fault: (field: Field, given: Value, answer: Answer) => Fault | null
+  /** The answers within one row of a field, of which a column is "rows.column". */
+  inRow: (field: Field, row: Json, answer: Answer) => Answer
+  /** Names of the checks that ask other answers, and no day, and that these answers are not true of. */
+  broken: (register: Register, seen: Json) => string[]
   /** Texts in which `${name}` stands for what `written` gives. */
   filled: (texts: Bilingual, written: (name: string) => string) => Bilingual
 }

@@ -7,8 +7,9 @@ import { holds } from './conditions'
 import { now } from './correctedClock'
 import { type Answer, engine } from './engine'
 import { letters } from './letters'
-import type { Bilingual } from './types/json'
-import type { Expression, Field } from './types/register'
+import { isShown } from './registers'
+import type { Bilingual, Json } from './types/json'
+import type { Expression, Field, Register } from './types/register'
 import { missing, type Value } from './values'
 import { dayOf } from './vietnam'
 
@@ -62,11 +63,12 @@ function value(tree: Expression, answer: Answer): Value {
   if (what === 'if') return of(parts[isTrue(parts[0]) ? 1 : 2])
   if (what === 'coalesce') return parts.map(of).find((found) => found !== null) ?? null
   if (what === 'today') return dayOf(now())
-  if (what === 'selected') return [answered(parts[0], answer)].flat().includes(parts[1])
-  if (what === 'count-selected' || what === 'count') return entries(parts[0], answer).length
-  if (what === 'sum') {
-    const column = fieldIn(parts[0]).split('.')[1] ?? ''
-    return within(entries(parts[0], answer).reduce((sum, row) => sum + (Number(row[column]) || 0), 0))
+  if (what === 'selected') return [answer(fieldIn(parts[0]))].flat().includes(parts[1])
+  if (what === 'count-selected') return entries(answer(fieldIn(parts[0]))).length
+  if (what === 'sum' || what === 'count') {
+    const [head = '', column = ''] = fieldIn(parts[0]).split('.')
+    const rows = entries(answer(head))
+    return what === 'count' ? rows.length : within(rows.reduce((sum, row) => sum + (Number(row[column]) || 0), 0))
   }
   const found = parts.map(of)
   if (what === 'regex') return new RegExp(`^(?:${parts[1]})$`, 'u').test(text(found[0]))
@@ -87,18 +89,40 @@ const missingList = (given: Value) => given === '' || (Array.isArray(given) && !
 
 const fieldIn = (operand?: Expression) => (operand as { field: string }).field
 
-const answered = (operand: Expression | undefined, answer: Answer): Value =>
-  answer(fieldIn(operand).split('.')[0] ?? '') ?? null
-
-const entries = (operand: Expression | undefined, answer: Answer): Value[] => {
-  const given = answered(operand, answer)
-  return Array.isArray(given) ? given : []
-}
+const entries = (given: Value): Value[] => (Array.isArray(given) ? given : [])
 
 const settled = (given: Value) => (typeof given === 'number' ? rounded(given, SETTLED) : (given ?? ''))
 
-/** The value of a field with `compute`, as such an answer is stored; null if there is none. */
-function result(field: Field, answer: Answer): Value {
+/** Whether a row counts otherwise than it was typed. */
+const lives = ({ when, compute }: Field) => when !== undefined || compute !== undefined
+
+/** The answers within one row of `field`, of which a column is "rows.column"; each is worked out once. */
+function inRow(field: Field, row: Json, answer: Answer): Answer {
+  const found = new Map<string, Value>()
+  const of: Answer = (name) => {
+    const column = field.fields?.find((one) => `${field.name}.${one.name}` === name)
+    if (!column) return answer(name)
+    if (!found.has(name)) found.set(name, isShown(column, of) ? result(column, of, row[column.name]) : null)
+    return found.get(name)
+  }
+  return of
+}
+
+/** A row as it counts: without what it hides, with what is computed in it. A cell is worked out when it is read. */
+function rowSeen(field: Field, row: Json, answer: Answer): Json {
+  const of = inRow(field, row, answer)
+  const seen: Json = { id: row.id }
+  for (const { name } of field.fields ?? []) {
+    Object.defineProperty(seen, name, { enumerable: true, get: () => of(`${field.name}.${name}`) ?? undefined })
+  }
+  return seen
+}
+
+/** What an answer counts as: of a field with `compute` its value, as such an answer is stored; null if there is none. */
+function result(field: Field, answer: Answer, given?: Value): Value {
+  if (field.compute === undefined) {
+    return Array.isArray(given) && field.fields?.some(lives) ? given.map((row) => rowSeen(field, row, answer)) : given
+  }
   const found = value(field.compute as Expression, answer)
   const longest = LONGEST[field.type]
   if (longest && typeof found === 'string') {
@@ -109,13 +133,37 @@ function result(field: Field, answer: Answer): Value {
   return typeof found === 'number' ? within(rounded(found, places)) : null
 }
 
+const fault = (field: Field, given: Value, answer: Answer) =>
+  field.check === undefined || missing(given) || value(field.check, answer) === true
+    ? null
+    : { rule: 'check', message: field.constraint_message }
+
+/** Whether a check asks for an answer beside that of `field` and its rows, and for no day. */
+function asksAcross({ check }: Field, field: string): boolean {
+  const asked = JSON.stringify(check ?? 0).replace(RegExp(`{"field":"${field}(\\.\\w+)?"}`, 'g'), '')
+  return asked.includes('{"field"') && !asked.includes('["today"]')
+}
+
+/** Names of the checks that ask other answers, and no day, and that these answers are not true of. */
+function broken({ fields }: Register, seen: Json): string[] {
+  const answer: Answer = (name) => seen[name]
+  return fields.flatMap((field) => {
+    const { name, retired } = field
+    if (retired) return []
+    const alone = asksAcross(field, name) && fault(field, seen[name], answer) ? [name] : []
+    const fails = (column: Field) =>
+      seen[name]?.some((row: Json) => fault(column, row[column.name], inRow(field, row, answer)))
+    const within = (field.fields ?? []).filter((one) => !one.retired && asksAcross(one, name) && fails(one))
+    return [...alone, ...within.map((column) => `${name}.${column.name}`)]
+  })
+}
+
 Object.assign(engine, {
   value,
   result,
-  fault: (field: Field, given: Value, answer: Answer) =>
-    field.check === undefined || missing(given) || value(field.check, answer) === true
-      ? null
-      : { rule: 'check', message: field.constraint_message },
+  fault,
+  inRow,
+  broken,
   filled: (texts: Bilingual, written: (name: string) => string) =>
     Object.fromEntries(
       Object.entries(texts).map(([language, one]) => [

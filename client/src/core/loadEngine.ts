@@ -2,6 +2,9 @@ import type { Register } from './types/register'
 
 /** Loads what follows expressions, where one of the registers has expressions. Where it cannot be loaded, the server alone checks and computes. */
 export const withExpressions = async (registers: Register[] = []): Promise<void> => {
-  const needed = registers.some(({ fields }) => fields.some((one) => one.check ?? one.compute ?? one.live_label))
+  const needed = registers.some(
+    ({ fields, needs }) =>
+      /columns|expressions/.test(`${needs}`) || fields.some((one) => one.check ?? one.compute ?? one.live_label),
+  )
   if (needed) await import('./expressions').catch(() => {})
 }

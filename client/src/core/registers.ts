@@ -18,7 +18,7 @@ const LISTS = ['choices', 'persons', 'photos']
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
-const KNOWN = ['check', 'compute', 'note', 'photos', 'when']
+const KNOWN = ['check', 'columns', 'compute', 'expressions', 'note', 'photos', 'when']
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
@@ -76,13 +76,13 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
   for (const field of register.fields) {
     if (!visible.has(field.name) || faults[field.name]) continue
     const value = kept.set[field.name]
-    const fault = lacks(field, value) ?? engine.fault?.(field, value, answer)
+    const fault = lacks(field, value, answer) ?? engine.fault?.(field, value, answer)
     if (fault) faults[field.name] = fault
   }
   return faults
 }
 
-function lacks(field: Field, value: Json[string]): Fault | null {
+function lacks(field: Field, value: Json[string], answer: Answer): Fault | null {
   if (field.copy_from) return null
   if (missing(value)) return field.required ? { rule: 'required', message: field.required_message } : null
   if (field.length && typeof value === 'string' && letters(value) < field.length[0]) {
@@ -90,8 +90,11 @@ function lacks(field: Field, value: Json[string]): Fault | null {
   }
   if (field.type !== 'rows') return null
   for (const [row, cells] of (value as Json[]).entries()) {
+    const of = engine.inRow?.(field, cells, answer) ?? answer
     for (const column of field.fields ?? []) {
-      const fault = column.retired ? null : lacks(column, cells[column.name])
+      if (column.retired || column.computed || !isShown(column, of)) continue
+      const given = cells[column.name]
+      const fault = lacks(column, given, of) ?? engine.fault?.(column, given, of)
       if (fault) return { ...fault, row, field: column.name }
     }
   }
@@ -122,25 +125,32 @@ export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string
  * answer to a field that is hidden by its condition is left out.
  */
 export function answered(register: Register, data: Json): Json {
-  const seen = visible(register, data)
   const answer = answerIn(register, data)
   const counted: Json = {}
-  for (const { name, compute } of register.fields) {
-    const value = compute === undefined ? data[name] : (answer(name) ?? undefined)
-    if (seen.has(name) && value !== undefined) counted[name] = value
+  for (const { name } of register.fields) {
+    const value = answer(name) ?? undefined
+    if (value !== undefined) counted[name] = value
   }
   return { ...counted, ...computed(register, counted) }
 }
 
-const isShown = ({ show_when: condition, when }: Field, answer: Answer): boolean =>
-  when ? holds(when, answer) : !condition || [answer(condition.field)].flat().includes(condition.equals)
+/** Whether a field's condition holds, or in a row, as `Engine.inRow` gives its answers, that of a column. */
+export const isShown = ({ show_when: condition, when }: Field, answer: Answer): boolean =>
+  when
+    ? (engine.value ?? holds)(when, answer) === true
+    : !condition || [answer(condition.field)].flat().includes(condition.equals)
 
 /** The answers of a form as its conditions see them: of what it hides null, of what is computed the value. */
-function answerIn(register: Register, data: Json): Answer {
-  const answer: Answer = (name) => {
+export function answerIn(register: Register, data: Json): Answer {
+  const known = new Map<string, Json[string]>()
+  const find: Answer = (name) => {
     const field = fieldOf(register, name)
     if (!field || !isShown(field, answer)) return null
-    return field.compute === undefined ? data[name] : engine.result?.(field, answer)
+    return engine.result ? engine.result(field, answer, data[name]) : data[name]
+  }
+  const answer: Answer = (name) => {
+    if (!known.has(name)) known.set(name, find(name))
+    return known.get(name)
   }
   return answer
 }
@@ -164,10 +174,6 @@ export function flags(register: Register, data: Json): string[] {
     const alike = (typeof low === 'string' && typeof high === 'string') || (isNumber(low) && isNumber(high))
     return alike && low > high
   })
-  const between = register.fields.filter(({ name, check }) => {
-    const asked = JSON.stringify(check ?? 0).replaceAll(`{"field":"${name}"}`, '')
-    return asked.includes('{"field"') && !asked.includes('["today"]')
-  })
-  const wrong = between.filter((field) => engine.fault?.(field, seen[field.name], (name) => seen[name]))
-  return [...broken.map(({ check, fields }) => `${check}:${fields}`), ...wrong.map(({ name }) => `check:${name}`)]
+  const wrong = engine.broken?.(register, seen) ?? []
+  return [...broken.map(({ check, fields }) => `${check}:${fields}`), ...wrong.map((name) => `check:${name}`)]
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Answer } from '../core/engine'
 import { withExpressions } from '../core/loadEngine'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
@@ -26,6 +27,8 @@ interface Props {
   /** The records that others may refer to. */
   referable: Shown[]
   value: Json[string]
+  /** The other answers of the form, which rows may ask. */
+  answer?: Answer
   set: (value: Json[string]) => void
   fault: Fault | undefined
   /** What photos need of their form. */
@@ -87,6 +90,7 @@ function Control({
   day,
   referable,
   value,
+  answer,
   set,
   fault,
   camera,
@@ -142,7 +146,7 @@ function Control({
     case 'place':
       return <Place value={value} set={set} />
     case 'rows':
-      return <Rows {...{ field, unit, day, referable, value, set, fault }} />
+      return <Rows {...{ field, unit, day, referable, value, answer, set, fault }} />
     case 'photos':
       return camera ? (
         <Later

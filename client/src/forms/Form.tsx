@@ -2,8 +2,9 @@ import './Form.css'
 import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { engine } from '../core/engine'
-import { answered, fieldOf, shown } from '../core/registers'
+import { answered, answerIn, fieldOf, shown } from '../core/registers'
 import type { Json } from '../core/types/json'
+import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { useBusy } from '../parts/busy'
@@ -78,9 +79,9 @@ function Fields(props: Props & { referable: Shown[] }) {
 
   useEffect(() => entryOf(box.current, start.focus)?.scrollIntoView({ block: 'center' }), [])
 
-  const go = (name: string) => {
+  const go = (name: string, { row, field }: Partial<Fault> = faults[name] ?? {}) => {
     setAt({ name })
-    reach(box.current, name)
+    reach(box.current, field ? `${name}.${row}.${field}` : name)
   }
   const change = (given: Json, focus?: string) =>
     setValues((was) => {
@@ -97,12 +98,13 @@ function Fields(props: Props & { referable: Shown[] }) {
     // Where nothing changes, nothing is drawn before all is saved.
     if (Object.keys({ ...faults, ...found }).length) setFaults(found)
     const wrong = register.fields.find(({ name }) => found[name])?.name
-    if (wrong) return go(wrong)
+    if (wrong) return go(wrong, found[wrong])
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
   const live = (field: Field) =>
     field.live_label && engine.filled ? { ...field, label: engine.filled(field.live_label, written) } : field
   const written = (name: string) => answerText(fieldOf(register, name) as Field, answered(register, values)[name])
+  const answer = answerIn(register, values)
   const entry = (field: Field) => (
     <Fragment key={field.name}>
       <Entry
@@ -111,6 +113,7 @@ function Fields(props: Props & { referable: Shown[] }) {
         day={dayOf(register, values, start.period)}
         referable={referable}
         value={values[field.name]}
+        answer={answer}
         set={(value) => set(field, value)}
         fault={faults[field.name]}
         hint={field.name === register.period_from ? dayHint(register, start.unit, values[field.name]) : null}

@@ -1,11 +1,14 @@
 import './Rows.css'
+import { type Answer, engine } from '../core/engine'
 import { uuid7 } from '../core/ids'
+import { isShown } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { inLanguage, t } from '../text/text'
+import { answerText } from './answerText'
 import { Entry } from './Entry'
 import { defaults } from './start'
 
@@ -15,33 +18,23 @@ interface Props {
   day: string
   referable: Shown[]
   value: Json[] | null | undefined
+  /** The answers of the form around them. */
+  answer: Answer | undefined
   set: (value: Json[]) => void
   fault: Fault | undefined
 }
 
 /** The input of a field of type `rows`: any number of rows that each answer the field's columns, to add or delete. */
-export function Rows({ field, unit, day, referable, value, set, fault }: Props) {
+export function Rows(props: Props) {
+  const { field, value, set } = props
   const rows = value ?? []
-  const change = (index: number, name: string, to: Json[string]) =>
-    set(rows.map((row, at) => (at === index ? { ...row, [name]: to } : row)))
   return (
     <div class="rows">
       {rows.map((row, index) => (
         <fieldset key={row.id}>
           <legend>{t('form.row', { n: index + 1, of: inLanguage(field.label) })}</legend>
-          {field.fields?.map((column) => (
-            <Entry
-              key={column.name}
-              field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
-              unit={unit}
-              day={day}
-              referable={referable}
-              value={row[column.name]}
-              set={(to) => change(index, column.name, to)}
-              fault={fault?.row === index && fault.field === column.name ? fault : undefined}
-            />
-          ))}
-          <button type="button" class="plain" onClick={() => set(rows.filter((_, at) => at !== index))}>
+          {columnsOf(props, row, index, (cells) => set(rows.map((one) => (one === row ? { ...row, ...cells } : one))))}
+          <button type="button" class="plain" onClick={() => set(rows.filter((one) => one !== row))}>
             {t('form.drop_row')}
           </button>
         </fieldset>
@@ -55,4 +48,29 @@ export function Rows({ field, unit, day, referable, value, set, fault }: Props) 
       </button>
     </div>
   )
+}
+
+/** The columns that a row shows: what is asked, and what is worked out in it. */
+function columnsOf(props: Props, row: Json, index: number, set: (cells: Json) => void) {
+  const { field, answer = () => null, fault, ...common } = props
+  const of = engine.inRow?.(field, row, answer) ?? answer
+  return field.fields
+    ?.filter((column) => !column.retired && isShown(column, of))
+    .map((column) =>
+      column.compute === undefined ? (
+        <Entry
+          {...common}
+          key={column.name}
+          field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
+          value={row[column.name]}
+          set={(to) => set({ [column.name]: to })}
+          fault={fault?.row === index && fault.field === column.name ? fault : undefined}
+        />
+      ) : (
+        <dl key={column.name} class="copied" aria-live="polite">
+          <dt>{inLanguage(column.label)}</dt>
+          <dd>{answerText(column, of(`${field.name}.${column.name}`)) || '–'}</dd>
+        </dl>
+      ),
+    )
 }

@@ -10,7 +10,8 @@ from server.publishing.ripples.slugs import slug
 from server.publishing.ripples.takers import Taker
 from sync.folding import fold
 from sync.protocol.register_entry import Bilingual
-from sync.registers.register import Register, Ripple
+from sync.registers.register import Register
+from sync.registers.register_parts import Ripple
 from sync.vietnamese import sort_key
 
 

@@ -11,7 +11,8 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.platform.clock import day_of
 from sync.protocol.canonical import Json
-from sync.registers.register import Register, Ripple
+from sync.registers.register import Register
+from sync.registers.register_parts import Ripple
 
 
 @dataclass(frozen=True)

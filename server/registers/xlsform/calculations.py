@@ -1,5 +1,6 @@
 """XLSForm's ``calculate`` and ``constraint`` as expressions of a register: ``compute`` and ``check``."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -9,25 +10,30 @@ from server.registers.xlsform.expression_text import Node, NotRead, names_in, pa
 from server.registers.xlsform.expressions import expression, truth
 from server.registers.xlsform.operands import Scope, Typed
 from server.registers.xlsform.question import Findings
+from server.registers.xlsform.references import Conditional
 from server.registers.xlsform.table import Row
-from sync.registers import parse_with_faults
+from sync.registers import consistency, parse_with_faults
 from sync.registers.condition_consistency import QUESTIONS
 from sync.registers.conditions import COUNTED
-from sync.registers.expression_consistency import DAY, NUMBER, TEXT, TRUTH, faults
-from sync.registers.expression_form import asks_today, path
+from sync.registers.expression_consistency import DAY, NUMBER, TEXT, TRUTH
+from sync.registers.expression_form import asks_today, path, well_formed
 
 Made = TypeVar("Made")
 TYPES = {TEXT: "text", DAY: "date", TRUTH: "yesno"}
+UNFIT = re.compile(r"fields\.([a-z0-9_]+(?:\.fields\.[a-z0-9_]+)?)\.(check|compute): ")
+"""The place of an expression that the loader refuses."""
 WHOLE = ("int", "string-length", "count", COUNTED, "days")
 
 
 class Calculated(NamedTuple):
-    """A field that is computed, and the text of how. ``typed``: whether its type is known."""
+    """A field that is computed, and the text of how. ``typed``: whether its type is known; ``rows``: the field of rows
+    that it is a column of."""
 
     field: Definition
     text: str
     row: Row
     typed: bool
+    rows: Definition | None = None
 
 
 class Checked(NamedTuple):
@@ -37,6 +43,12 @@ class Checked(NamedTuple):
     nodes: list[Node]
     text: str
     row: Row
+    rows: Definition | None = None
+
+
+def path_of(field: Definition, rows: Definition | None) -> str:
+    """The name by which expressions ask a field, or a column of ``rows``."""
+    return f"{rows['name']}.{field['name']}" if rows else str(field["name"])
 
 
 class Calculations:
@@ -53,7 +65,7 @@ class Calculations:
 
     def compute(self, calculated: list[Calculated]) -> None:
         """Work out the tree and the type of each computed field; one that cannot be is left out, with a remark."""
-        self._todo = {one.field["name"]: one for one in calculated}
+        self._todo = {path_of(one.field, one.rows): one for one in calculated}
         while self._todo:
             self._one(next(iter(self._todo)))
 
@@ -63,31 +75,40 @@ class Calculations:
             self._check(one)
 
     def _check(self, one: Checked) -> None:
-        scope = self._scope(one.field["name"])
+        scope = self._scope(one.rows, path_of(one.field, one.rows))
         made = self._tried(one.row, "constraint", one.text, lambda: _all(one.nodes, scope))
         if made is not None:
             one.field["check"] = made
+
+    def condition(self, nodes: list[Node], one: Conditional) -> object:
+        """What must all hold for a field to be asked, as an expression. Raises Inexpressible."""
+        made = _all(nodes, self._scope(one.rows))
+        if not well_formed(made) or asks_today(made):
+            raise Inexpressible("today")
+        return made
 
     def fit(self, rows: Mapping[str, Row]) -> None:
         """Take away what the loader would refuse, each with a remark. ``rows``: name of a field → its row."""
         while wrong := self._unfit():
             name, member = wrong
-            field = next(one for one in self.fields if one["name"] == name)
+            head, _, column = name.partition(".")
+            listed, named = (self.fields, head) if not column else (_named(self.fields, head)["fields"], column)
             reason = "constraint" if member == "check" else "calculate"
-            self.findings.remarks.append(rows[name].fault(reason, name=name, value=rows[name].get(reason)))
+            self.findings.remarks.append(rows[name].fault(reason, name=named, value=rows[name].get(reason)))
             if member == "check":
-                del field["check"]
+                del _named(listed, named)["check"]
             else:
-                self.fields.remove(field)
+                listed.remove(_named(listed, named))
 
     def _unfit(self) -> tuple[str, str] | None:
-        if not any("check" in one or "compute" in one for one in self.fields):
+        """A field, or a column as ``rows.column``, with the member that the loader would refuse; None without one."""
+        every = [*self.fields, *(column for field in self.fields for column in field.get("fields", ()))]
+        if not any("check" in one or "compute" in one for one in every):
             return None
         register, _ = parse_with_faults({"fields": self.fields})
-        for field in register.fields.values():
-            for fault in faults(register, field, "", frozenset()):
-                if fault.startswith((".check", ".compute")):
-                    return field.name, fault[1:].partition(":")[0]
+        for fault in consistency.faults(register, frozenset()):
+            if found := UNFIT.match(fault):
+                return found[1].replace(".fields.", "."), found[2]
         return None
 
     def _one(self, name: str) -> None:
@@ -104,28 +125,39 @@ class Calculations:
         if made:
             one.field.update(made)
         else:
-            self.fields.remove(one.field)
+            (one.rows["fields"] if one.rows else self.fields).remove(one.field)
 
     def _typed(self, one: Calculated) -> Definition:
         node = parse(one.text)
+        called = self._called(one.rows)
         for name in names_in(node):
-            if (ours := self.called.get(name)) in self._todo:
+            if (ours := called.get(name)) in self._todo:
                 self._one(str(ours))
-        scope = self._scope()
+        scope = self._scope(one.rows)
         made = expression(node, scope)
         kind = one.field["type"] if one.typed else _type(made, scope)
         if kind is None:
             raise Inexpressible(one.text)
         return {"type": kind, "compute": made.tree}
 
-    def _scope(self, own: str | None = None) -> Scope:
+    def _scope(self, rows: Definition | None = None, own: str | None = None) -> Scope:
+        """What may be asked: the fields, and in a column of ``rows`` those of its own row."""
+        columns = {path_of(column, one): column for one in self.fields for column in one.get("fields", ())}
+        every = {**{one["name"]: one for one in self.fields}, **columns}
+        above = f"{rows['name']}." if rows else "."
         askable = {
-            one["name"]: one
-            for one in self.fields
-            if one["type"] in QUESTIONS and "computed" not in one and one["name"] not in self._todo
+            name: one
+            for name, one in every.items()
+            if one["type"] in QUESTIONS and "computed" not in one and name not in self._todo
         }
-        columns = {f"{one['name']}.{column['name']}": column for one in self.fields for column in one.get("fields", ())}
-        return Scope(askable, columns, self.called, own)
+        fields = {name: one for name, one in askable.items() if "." not in name or name.startswith(above)}
+        return Scope(fields, columns, self._called(rows), own)
+
+    def _called(self, rows: Definition | None) -> Mapping[str, str]:
+        """A question's name in the workbook → the field's, or of those in repeats ``rows.column``; within ``rows`` its
+        own columns go before others of the same name."""
+        own = rows["fields"] if rows else ()
+        return {**self.called, **{one.get("exported_as", one["name"]): path_of(one, rows) for one in own}}
 
     def _tried(self, row: Row, column: str, text: str, make: Callable[[], Made]) -> Made | None:
         """What ``make`` makes; None with a fault for what cannot be read, with a remark for what cannot be said."""
@@ -141,6 +173,10 @@ class Calculations:
             reason = "constraint" if column == "constraint" else "calculate"
             self.findings.remarks.append(row.fault(reason, name=row.get("name"), value=text))
         return None
+
+
+def _named(fields: list[Definition], name: str) -> Definition:
+    return next(one for one in fields if one["name"] == name)
 
 
 def _all(nodes: list[Node], scope: Scope) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from server.registers.definition_text import Definition
-from server.registers.xlsform.calculations import Calculated, Calculations, Checked
+from server.registers.xlsform.calculations import Calculated, Calculations, Checked, path_of
 from server.registers.xlsform.expression_text import Node
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.references import Conditional, fit, resolve, write_out_answers
@@ -24,12 +24,12 @@ class Deferred:
         self.columns: dict[str, str] = {}
         self.labels: list[tuple[Definition, dict[str, str]]] = []
 
-    def check(self, row: Row, field: Definition, rest: list[Node], findings: Findings, inside: bool) -> None:
-        """Take what a constraint says beside bounds; ``inside``: of a question in a repeat, which has no check."""
-        if rest and (inside or field["type"] not in QUESTIONS):
+    def check(self, row: Row, field: Definition, rest: list[Node], findings: Findings, rows: Definition | None) -> None:
+        """Take what a constraint says beside bounds; ``rows``: the field of rows that ``field`` is a column of."""
+        if rest and field["type"] not in QUESTIONS:
             findings.remarks.append(row.fault("constraint", value=row.get("constraint")))
         elif rest:
-            self.checked.append(Checked(field, rest, row.get("constraint"), row))
+            self.checked.append(Checked(field, rest, row.get("constraint"), row, rows))
 
     def settle(
         self,
@@ -40,12 +40,12 @@ class Deferred:
         findings: Findings,
     ) -> None:
         """Set it all; ``fields`` loses those that cannot be computed. Parameters as of ``resolve``."""
-        rows = {one.field["name"]: one.row for one in self.calculated}
-        rows |= {one.field["name"]: one.row for one in self.checked}
+        rows = {path_of(one.field, one.rows): one.row for one in self.calculated}
+        rows |= {path_of(one.field, one.rows): one.row for one in self.checked}
         expressions = Calculations(fields, {**self.columns, **called}, known, findings)
         expressions.compute(self.calculated)
         expressions.fit(rows)
-        resolve(fields, self.conditions, called, known, findings)
+        resolve(fields, self.conditions, called, known, findings, expressions.condition)
         fit(fields, self.conditions, findings)
         expressions.check(self.checked)
         expressions.fit(rows)

@@ -56,7 +56,7 @@ def with_constant(sign: str, name: str, constant: object, scope: Scope) -> objec
     field = scope.fields[name]
     kind, operand, text = field["type"], {"field": name}, str(constant)
     if kind == "choices":
-        return _of_list(sign, field, text)
+        return _of_list(sign, name, field, text)
     if text == "":
         return [sign, operand, ""]
     if kind == "yesno" and sign in EQUAL and text.lower() in (*TRUE, *FALSE):
@@ -72,8 +72,8 @@ def with_constant(sign: str, name: str, constant: object, scope: Scope) -> objec
     raise Inexpressible(text)
 
 
-def _of_list(sign: str, field: Definition, text: str) -> object:
-    operand = {"field": field["name"]}
+def _of_list(sign: str, name: str, field: Definition, text: str) -> object:
+    operand = {"field": name}
     if sign not in EQUAL:
         raise Inexpressible(sign)
     if not text:

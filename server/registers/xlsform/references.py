@@ -1,6 +1,6 @@
 """What the questions of a form say of each other: the conditions under which they are asked, and answers in labels."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from server.registers.definition_text import Definition
@@ -10,16 +10,22 @@ from server.registers.xlsform.labels import NAMED, renamed_answers, without_answ
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.table import Row
-from sync.registers import parse_with_faults
-from sync.registers.condition_consistency import QUESTIONS, faults
+from sync.registers import consistency, parse_with_faults
+from sync.registers.condition_consistency import QUESTIONS
 
 
 class Conditional(NamedTuple):
-    """A field whose form asks it under conditions: its own, and those of the groups around it."""
+    """A field whose form asks it under conditions: its own, and those of the groups around it. ``rows``: the field of
+    rows that it is a column of."""
 
     field: Definition
     relevant: list[str]
     row: Row
+    rows: Definition | None = None
+
+
+Reckon = Callable[[list[Node], Conditional], object]
+"""Makes an expression of what must hold for a field to be asked. Raises Inexpressible."""
 
 
 def resolve(
@@ -28,11 +34,13 @@ def resolve(
     called: Mapping[str, str],
     known: Collection[str],
     findings: Findings,
+    reckon: Reckon,
 ) -> None:
     """Set the conditions of fields.
 
     ``called``: a question's name in the workbook → the field's; ``known``: all names in it, of what was left out
-    too. What cannot be said is a remark: such a question is always asked, and not required.
+    too. What no tree of conditions says is an expression; what cannot be said is a remark: such a question is always
+    asked, and not required.
     """
     askable = {one["name"]: one for one in fields if one["type"] in QUESTIONS and "computed" not in one}
     for one in conditions:
@@ -42,13 +50,33 @@ def resolve(
             if strange:
                 findings.faults.append(one.row.fault("no_question", name=strange[0]))
                 continue
-            nodes = [_renamed(node, called, askable) for node in parsed]
-            one.field.update(members(nodes, askable))
+            one.field.update(_condition(one, parsed, called, askable, reckon))
         except NotRead:
             findings.faults.append(one.row.fault("not_read", name="relevant", value=" and ".join(one.relevant)))
         except Inexpressible:
-            findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
-            one.field.pop("required", None)
+            _always(one, findings)
+
+
+def _condition(
+    one: Conditional, parsed: list[Node], called: Mapping[str, str], askable: Mapping[str, Definition], reckon: Reckon
+) -> Definition:
+    if one.rows is None:
+        try:
+            return members([_renamed(node, called, askable) for node in parsed], askable)
+        except Inexpressible:
+            pass
+    tree = reckon(parsed, one)
+    if tree is True:
+        return {}
+    if not isinstance(tree, list):
+        raise Inexpressible("it never holds")
+    return {"when": tree}
+
+
+def _always(one: Conditional, findings: Findings) -> None:
+    findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
+    one.field.pop("when", None)
+    one.field.pop("required", None)
 
 
 def fit(fields: list[Definition], conditions: list[Conditional], findings: Findings) -> None:
@@ -56,13 +84,11 @@ def fit(fields: list[Definition], conditions: list[Conditional], findings: Findi
     if not any("when" in one.field for one in conditions):
         return
     register, _ = parse_with_faults({"fields": fields})
-    declared = frozenset(register.fields)
+    wrong = {text.partition(": ")[0] for text in consistency.faults(register, frozenset(register.fields))}
     for one in conditions:
-        field = register.fields.get(one.field["name"])
-        if field and field.when and list(faults(register, field, "", declared)):
-            findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
-            del one.field["when"]
-            one.field.pop("required", None)
+        above = f"fields.{one.rows['name']}." if one.rows else ""
+        if "when" in one.field and f"{above}fields.{one.field['name']}.when" in wrong:
+            _always(one, findings)
 
 
 def write_out_answers(

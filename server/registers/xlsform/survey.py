@@ -4,7 +4,7 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import blocks, names, unique
 from server.registers.xlsform.blocks import Open
-from server.registers.xlsform.calculations import Calculated
+from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.deferred import Deferred
 from server.registers.xlsform.labels import joined, labelled
@@ -15,7 +15,8 @@ from server.registers.xlsform.question import OTHER, Findings, answer_rules, que
 from server.registers.xlsform.references import Conditional
 from server.registers.xlsform.spelling import Written, written
 from server.registers.xlsform.table import Row, Table
-from sync.registers.field import FLAT
+from sync.registers.conditions import SELECTED
+from sync.registers.field import COLUMNS
 
 Place = tuple[str, int]
 """A sheet's name and a row's number, from 1."""
@@ -101,10 +102,8 @@ class Survey:
             self.remarks += blocks.not_kept(row, inside=self._rows is not None)
             section = self._section(row, name) if row.texts("label") and self._rows is None else section
         own = row.get("relevant") if kind == "group" else ""
-        if own and self._rows is not None:
-            self.remarks.append(row.fault("relevant", value=own))
-            own = ""
-        relevant = (*above.relevant, own) if own else above.relevant
+        # What a repeat stands under is said of its rows, not of each question in them.
+        relevant = () if kind == "repeat" and not nested else (*above.relevant, *([own] if own else ()))
         self._open.append(Open(kind, row.number, name or kind, section, relevant, nested or above.left_out))
 
     def _section(self, row: Row, name: str) -> str:
@@ -147,7 +146,7 @@ class Survey:
         members, choices = question_type(row, kind, self.lists, self._findings)
         if not members:
             return
-        if self._rows is not None and members["type"] not in FLAT:
+        if self._rows is not None and members["type"] not in COLUMNS:
             self.remarks.append(row.fault("in_rows", name=row.get("type")))
             return
         field = self._field(row, members)
@@ -160,12 +159,12 @@ class Survey:
         """A field that is computed: how, and where its type is not known, of what type, is found out at the end."""
         typed = bool(row.get(f"{OWN}type"))
         members = question_type(row, kind, self.lists, self._findings).members if typed else {"type": "decimal"}
-        if self._rows is not None or not row.get("calculation") or not members:
+        if not row.get("calculation") or not members:
             self.remarks.append(row.fault("calculate", name=row.get("name")))
             return
         field = self._field(row, {**members, "compute": None})
-        if any(one is field for one in self.fields):
-            self._deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed))
+        if any(one is field for one in self._listed()):
+            self._deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed, self._rows))
 
     def _other(self, row: Row, field: Definition) -> None:
         """The text that is asked where somebody chose the choice "other", which ``or_other`` adds."""
@@ -176,14 +175,20 @@ class Survey:
             more["show_when"] = {"field": field["name"], "equals": OTHER["value"]}
             if "section" in field:
                 more["section"] = field["section"]
+        else:
+            question = {"field": path_of(field, self._rows)}
+            more["when"] = ["=" if field["type"] == "choice" else SELECTED, question, OTHER["value"]]
         self._keep(row, more)
 
     def _inside(self) -> str:
         return f"fields.{self._rows['name']}." if self._rows is not None else ""
 
     def _taken(self) -> set[str]:
-        listed = self.fields if self._rows is None else self._rows["fields"]
-        return {one["name"] for one in listed}
+        return {one["name"] for one in self._listed()}
+
+    def _listed(self) -> list[Definition]:
+        """The fields that a question is added to: of the register, or of the repeat that it is in."""
+        return self.fields if self._rows is None else self._rows["fields"]
 
     def _field(self, row: Row, members: Definition) -> Definition:
         """Add a row's question as a field, to the repeat that it is in, else to the register; returns the field.
@@ -214,7 +219,7 @@ class Survey:
         if field["type"] != "note" and "compute" not in field:
             rules, rest = answer_rules(row, field, self._findings)
             field |= rules
-            self._deferred.check(row, field, rest, self._findings, inside=self._rows is not None)
+            self._deferred.check(row, field, rest, self._findings, self._rows)
         self._condition(row, field)
         section = self._open[-1].section if self._open else None
         if section and self._rows is None:
@@ -223,17 +228,12 @@ class Survey:
 
     def _condition(self, row: Row, field: Definition) -> None:
         own = row.get("relevant")
-        if self._rows is not None:
-            if own:
-                self.remarks.append(row.fault("relevant", value=own))
-                field.pop("required", None)
-            return
         inherited = self._open[-1].relevant if self._open else ()
         if conditions := [*inherited, *([own] if own else [])]:
-            self._deferred.conditions.append(Conditional(field, conditions, row))
+            self._deferred.conditions.append(Conditional(field, conditions, row, self._rows))
 
     def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
-        listed = self.fields if self._rows is None else self._rows["fields"]
+        listed = self._listed()
         key = (self._open[-1].row if self._open else 0, (original and row.get("name")) or field["name"])
         place = self.places[f"{self._inside()}fields.{field['name']}"] = (SURVEY, row.number)
         if key in self._named or field["name"] in self._taken():

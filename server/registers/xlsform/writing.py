@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from server.registers.definition_text import Definition, definition
-from server.registers.xlsform import condition_writing, constraints, defaults, expression_writing
+from server.registers.xlsform import defaults, expression_writing, rule_writing
 from server.registers.xlsform.cells import encode
 from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
@@ -92,15 +92,18 @@ def _survey(raw: Definition, lists: _Lists) -> Iterable[list[Cells]]:
             yield inside
 
 
-def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grouped: bool) -> list[Cells]:
+def _rows(
+    field: Definition, lists: _Lists, by_name: dict[str, Definition], grouped: bool, above: str = ""
+) -> list[Cells]:
+    """The rows of a field in the sheet; ``above``: of a column its field of rows, with the point behind it."""
     row: Cells = {
         **_type(field, lists, by_name),
         **_named(field, field["name"]),
         **_label(field, by_name),
         **_bilingual("hint", field.get("help")),
         "required": encode(True) if field.get("required") else "",
-        "relevant": _relevant(field, by_name),
-        "constraint": _constraint(field, by_name),
+        "relevant": rule_writing.relevant(field, by_name, above),
+        "constraint": rule_writing.constraint(field, by_name, above),
         "default": defaults.cell(field),
         **_bilingual("constraint_message", field.get("constraint_message")),
         **_bilingual("required_message", field.get("required_message")),
@@ -111,8 +114,8 @@ def _rows(field: Definition, lists: _Lists, by_name: dict[str, Definition], grou
         row[f"{OWN}exported_as"] = field[WAS]
     if field["type"] != "rows":
         return [row]
-    columns = [each for column in field["fields"] for each in _rows(column, lists, {}, False)]
-    return [row, *columns, {"type": "end_repeat", "name": row["name"]}]
+    inside = [each for column in field["fields"] for each in _rows(column, lists, by_name, False, f"{field['name']}.")]
+    return [row, *inside, {"type": "end_repeat", "name": row["name"]}]
 
 
 def _named(part: Definition, name: str) -> Cells:
@@ -131,38 +134,6 @@ def _label(field: Definition, by_name: dict[str, Definition]) -> Cells:
     return _bilingual("label", renamed_answers(live, names)) | own
 
 
-def _constraint(field: Definition, by_name: dict[str, Definition]) -> str:
-    """What an answer must be: its bounds, and what is checked of it."""
-    bounds = constraints.expression(field)
-    if "check" not in field:
-        return bounds
-    check = expression_writing.check(field["check"], _with_columns(by_name), field["name"])
-    return f"{bounds} and ({check})" if bounds else check
-
-
-def _with_columns(by_name: dict[str, Definition]) -> dict[str, Definition]:
-    columns = {f"{name}.{one['name']}": one for name, field in by_name.items() for one in field.get("fields", ())}
-    return by_name | columns
-
-
-def _relevant(field: Definition, by_name: dict[str, Definition]) -> str:
-    """A field's condition as an expression, with the names that its questions and their choices came with."""
-    kinds = {one.get("exported_as", name): one["type"] for name, one in by_name.items()}
-    tree = condition_writing.tree(field, {name: one["type"] for name, one in by_name.items()})
-    return condition_writing.expression(_as_exported(tree, by_name), kinds) if tree else ""
-
-
-def _as_exported(part: Any, by_name: dict[str, Definition]) -> Any:
-    if isinstance(part, dict):
-        return {"field": by_name.get(part["field"], {}).get("exported_as", part["field"])}
-    if not isinstance(part, list):
-        return part
-    fields = [by_name.get(one["field"], {}) for one in part if isinstance(one, dict)]
-    choices = [choice for one in fields for choice in one.get("choices", ())]
-    values = {choice["value"]: choice["exported_as"] for choice in choices if "exported_as" in choice}
-    return [values.get(one, one) if isinstance(one, str) else _as_exported(one, by_name) for one in part]
-
-
 def _type(field: Definition, lists: _Lists, by_name: dict[str, Definition]) -> Cells:
     """The XLSForm type of a field; if there is none, ``text``, with the register's type in the column ``lt_type``."""
     kind = field["type"]
@@ -176,7 +147,7 @@ def _type(field: Definition, lists: _Lists, by_name: dict[str, Definition]) -> C
     own = native or kind
     cells = {"appearance": "multiline"} if kind == "longtext" else {}
     if "compute" in field:
-        written = expression_writing.expression(field["compute"], _with_columns(by_name))
+        written = expression_writing.expression(field["compute"], rule_writing.with_columns(by_name))
         return {"type": "calculate", "calculation": written, f"{OWN}type": own, **cells}
     if "copy_from" in field or "computed" in field:
         return {"type": "calculate", "calculation": "''", f"{OWN}type": own, **cells}

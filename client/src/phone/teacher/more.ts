@@ -5,10 +5,10 @@
 
 export { Curtain } from '../pin/Curtain'
 export { Password } from '../signin/Password'
+export { Year } from '../year/Year'
 export { Conflicts } from './Conflicts'
 export { Help } from './Help'
 export { Notices } from './Notices'
 export { Practice } from './Practice'
 export { Settings } from './Settings'
-export { Year } from '../year/Year'
 export { Thread } from './Thread'
