@@ -73,6 +73,11 @@ class SheetSchema(ma.Schema):
     fault = ma.fields.Nested(TextSchema, allow_none=True)
 
 
+class ProposalSchema(ma.Schema):
+    mapping = ma.fields.Nested(MappingSchema)
+    columns = ma.fields.List(ma.fields.Nested(ColumnSchema))
+
+
 class CellFaultSchema(TextSchema):
     code = ma.fields.String()
     column = ma.fields.Integer()

@@ -16,6 +16,7 @@ from server.api.record_import_schemas import (
     BriefImportsSchema,
     MappingSchema,
     PlannedRowsSchema,
+    ProposalSchema,
     RecordImportSchema,
 )
 from server.api.request_body import read_as, read_bytes, request_body
@@ -96,7 +97,7 @@ def one(id_: str) -> Response:
         query_parameter("header", "The number of the row with the headings.", type="integer"),
     ]
 )
-@blueprint.alt_response(200, schema=MappingSchema, description="A mapping to look through.")
+@blueprint.alt_response(200, schema=ProposalSchema, description="A mapping to look through, and the columns.")
 @signed_in
 def proposed(id_: str) -> Response:
     """A first mapping of a sheet's columns to a register: the one kept for these headings, or else a guess.

@@ -23,7 +23,7 @@ UNIT = (
 )
 PERIOD = ("ky", "ky bao cao", "period", "nam hoc", "hoc ky", "nam", "thoi gian", "dot")
 """What a column of units or periods is mostly called, the surest first."""
-ENOUGH = 0.5  # how alike two names must be
+ENOUGH, CLOSE, SURE = 0.5, 0.05, 1.0  # how alike two names must be; how much less another may be; quite the same
 STOP = {"so", "cua", "la", "cac", "va", "theo", "the", "of", "number"}
 """Words that say little of what a column holds."""
 
@@ -36,20 +36,7 @@ def guess(register: Register, headings: Sequence[Heading], sheet: int, header: i
     for taken in (unit, period):
         if taken:
             free.pop(taken.at)
-    scored = sorted(
-        (
-            (alike(one.title, field), -at, name)
-            for name, field in mappable(register).items()
-            if field.type != "rows"
-            for at, one in free.items()
-        ),
-        reverse=True,
-    )
-    fields: dict[str, FieldSource] = {}
-    for score, at, name in scored:
-        if score >= ENOUGH and name not in fields and -at in free:
-            fields[name] = {"field": name, "column": -at}
-            free.pop(-at)
+    fields = _matched(register, free)
     return {
         "sheet": sheet,
         "header": header,
@@ -64,6 +51,29 @@ def guess(register: Register, headings: Sequence[Heading], sheet: int, header: i
         "skip": [],
         "fields": [fields[name] for name in mappable(register) if name in fields],
     }
+
+
+def _matched(register: Register, free: dict[int, Heading]) -> dict[str, FieldSource]:
+    """The columns that answer fields, the surest first; none where another column or field would do nearly as well."""
+    scores = {
+        (name, at): alike(one.title, field)
+        for name, field in mappable(register).items()
+        if field.type != "rows"
+        for at, one in free.items()
+    }
+    found: dict[str, FieldSource] = {}
+    for (name, at), score in sorted(scores.items(), key=lambda one: -one[1]):
+        taken = {source["column"] for source in found.values()}
+        if score < ENOUGH or name in found or at in taken:
+            continue
+        rivals = [
+            other
+            for (its, place), other in scores.items()
+            if (its == name) != (place == at) and its not in found and place not in taken
+        ]
+        if score == SURE or all(other < score - CLOSE for other in rivals):
+            found[name] = {"field": name, "column": at}
+    return found
 
 
 def alike(title: str, field: Field) -> float:

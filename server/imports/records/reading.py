@@ -24,7 +24,7 @@ from sync.protocol.answers import Answers
 from sync.registers import Field, Register, Registers
 from sync.registers.values import is_number
 
-LONGEST_SHOWN = 60  # characters of a cell in a fault
+LONGEST_SHOWN = 200  # characters of a cell in a fault
 
 
 class RowReader:
@@ -70,7 +70,7 @@ class RowReader:
             row["remarks"].append(remark("hidden"))
         if code := self._left_out(line):
             row["state"] = "left_out"
-            row["remarks"].append(remark(code))
+            row["remarks"] += [remark(code), _cells_shown(line)]
             return row
         found = self._unit(line)
         if isinstance(found, Found):
@@ -147,6 +147,13 @@ class RowReader:
         if source.get("column") is None and not isinstance(cell, str):
             return cell  # a value for all rows that was chosen, not written
         return answer(field, cell, self._translated[source["field"]], names.of(field, row["unit"] or ""), self._pointed)
+
+
+def _cells_shown(line: Line) -> dict[str, str]:
+    """What stands in a row that is left out, for a person to see that it is no record."""
+    texts = dict.fromkeys(" ".join(shown(cell).split()) for cell in line.cells if cell is not None)
+    text = " · ".join(texts)[:LONGEST_SHOWN]
+    return {"code": "cells", "vi": text, "en": text}
 
 
 def _lay(found: Answers, name: str, value: object) -> None:

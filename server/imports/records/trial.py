@@ -100,7 +100,7 @@ def faults_of(
         found["field"] = name
         if columns and columns[0] is not None:
             found["column"] = columns[0]
-            found["value"] = shown(cells[columns[0]] if columns[0] < len(cells) else None)[:60]
+            found["value"] = shown(cells[columns[0]] if columns[0] < len(cells) else None)[:200]
         yield found
     if not faults:
         by_code = {"forbidden": cell_fault("forbidden", unit=row["unit_name"]), "unknown_record": cell_fault("there")}

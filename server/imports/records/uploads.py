@@ -100,16 +100,27 @@ def last_imports(session: Session, viewer: Viewer) -> dict[str, list[dict[str, o
     return {"imports": [_brief(one) for one in session.scalars(query.limit(20))]}
 
 
+class Proposal(TypedDict):
+    """A first ``mapping`` of a sheet, and its ``columns`` below the row that was said to hold the headings."""
+
+    mapping: Mapping
+    columns: list[dict[str, object]]
+
+
 def proposal(
     session: Session, viewer: Viewer, register: Register, stored: RecordImport, sheet: int, header: int
-) -> Mapping:
+) -> Proposal:
     """A first mapping of a sheet: the one that the person kept for these headings, or else a guess."""
     sheets = unpacked(stored)
     if not 0 <= sheet < len(sheets):
         raise Problem("malformed", {"sheet": {"rule": "range"}})
     headings = headings_of(sheets[sheet].lines, header)
     kept = kept_for(session, viewer.account, register, headings)
-    return {**kept, "sheet": sheet, "header": header} if kept else guess(register, headings, sheet, header)
+    made: Mapping = {**kept, "sheet": sheet, "header": header} if kept else guess(register, headings, sheet, header)
+    led = [grant.unit for grant in viewer.grants if grant.role == "leader"]
+    if made["unit_column"] is None and made["unit"] is None and len(led) == 1:
+        made["unit"] = led[0]
+    return {"mapping": made, "columns": [one._asdict() for one in headings]}
 
 
 def map_columns(act: Act, registers: Registers, stored: RecordImport, mapping: Mapping) -> ImportEntry:

@@ -44,7 +44,7 @@ class Importer:
         path = f"/api/record-imports/{self.id}/proposal?register={register}&sheet={sheet}&header={header}"
         answer = self.client.get(path)
         assert answer.status_code == 200, answer.text
-        return answer.json
+        return answer.json["mapping"]
 
     def map(self, mapping: dict):
         return self.client.send("PUT", f"/api/record-imports/{self.id}/mapping", mapping)

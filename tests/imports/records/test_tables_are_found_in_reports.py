@@ -101,3 +101,10 @@ def test_a_mapping_is_offered_again_for_the_same_headings_in_other_columns(coded
     other = Importer(coded_on_each.client("ht"))
     other.upload(table(("T1", "05/10/2026", "Trồng rau", "một chục"), head=head))
     assert other.propose("probe_direct")["unit_column"] is None
+
+
+def test_where_two_columns_would_do_alike_none_is_guessed(app):
+    register = app.extensions["registers"].latest("probe_direct")
+    head = ("Trường", "Chọn", "Tử số / Nam", "Tử số / Nữ")
+    made = guess(register, headings_of(open_any(table(("1",) * 4, head=head))[0].lines, 1), 0, 1)
+    assert [one["field"] for one in made["fields"]] == []

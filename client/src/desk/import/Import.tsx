@@ -16,6 +16,7 @@ import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { ImportChanges } from './Changes'
 import { ImportCodes } from './Codes'
+import { ImportKinds } from './Kinds'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,${TYPE}`
@@ -47,6 +48,7 @@ export default function Import({ query }: ScreenProps) {
   return (
     <>
       <Title>{d('nav.import')}</Title>
+      <ImportKinds here="people" />
       <p class="lead">{d('import.what')}</p>
       <ResourceView resource={resource}>
         <div role="status">{reading && <p class="note waiting">{d('import.reading', { name: reading })}</p>}</div>

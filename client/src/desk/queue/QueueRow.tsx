@@ -105,7 +105,7 @@ function Signs({ record, called }: Pick<Props, 'record' | 'called'>) {
     ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),
     ...(Object.keys(record.conflicts ?? {}).length ? [t('status.disputed')] : []),
     ...(record.flags?.length ? [d('queue.flagged')] : []),
-    ...(record.thread?.length ? [d('queue.talked', { n: record.thread.length })] : []),
+    ...(talked(record) ? [d('queue.talked', { n: talked(record) })] : []),
   ]
   if (!signs.length) return null
   return (
@@ -116,3 +116,6 @@ function Signs({ record, called }: Pick<Props, 'record' | 'called'>) {
     </span>
   )
 }
+
+/** How many texts people have written about a record; where it came from is none. */
+const talked = ({ thread = [] }: Json): number => (thread as Json[]).filter((item) => item.do !== 'put').length
