@@ -80,6 +80,7 @@ def test_a_report_is_matched_mended_and_brought_in(browser, server, place, tmp_p
     expect(page.get_by_text("Đã nhập 2 bản ghi từ Báo cáo 2026.xlsx")).to_be_visible()
     assert barriers(page) == []
     page.get_by_role("link", name="Xem 2 bản ghi").press("Enter")
+    expect(page.get_by_text("Chỉ các bản ghi nhập từ một tệp Excel")).to_be_visible()
     page.get_by_role("link", name="Soạn bài với AI").click()
     expect(page.get_by_text("Nhập từ tệp “Báo cáo 2026.xlsx”, trang “Năm 2026”, dòng 6.")).to_be_visible()
     context.close()

@@ -1,6 +1,5 @@
 """Reading a cell as the answer to a field: as Vietnamese offices write numbers, days, yes and no, and choices."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -9,6 +8,7 @@ from datetime import date
 from server.imports.records.faults import BadCell
 from server.imports.records.headings import shown
 from sync.folding import fold
+from sync.protocol.canonical import depth, parse, sound
 from sync.registers import Field
 from sync.registers.field import NUMBERS, TEXTS
 
@@ -17,13 +17,15 @@ NO = {"khong", "no", "false", "0", "khong dat", "sai", "chua", "chua dat", "✗"
 NOTHING = {"", "-", "–", "—", "/", "…", "..."}
 ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode's categories of what nobody sees
-THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
-ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3}){1,5}(,[0-9]{1,15})?")
+ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3}){1,5}(\.[0-9]{1,15})?")
 POINTED = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
-PLAIN = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]{1,16}([.,][0-9]{1,15})?")
 DAY = re.compile(r"(?:ngay\s*)?([0-9]{1,2})\s*(?:[/.-]|thang)\s*([0-9]{1,2})\s*(?:[/.-]|nam)\s*([0-9]{4}|[0-9]{2})")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(T.*)?")
 BETWEEN = re.compile(r"[;,\n/]+")
+LARGEST = 2**53  # JSON carries no larger whole number exactly
+DEEPEST = 3  # lists and objects within one another, of rows
 EXACT = 9  # digits after the point beyond which a number of Excel's only holds what binary fractions leave
 
 Named = Callable[[str], str]
@@ -36,7 +38,7 @@ def answer(
     """The answer in a cell, as a phone would send it; None if there is none. Raises BadCell.
 
     ``translated``: the folded text of a cell → the answer that the person chose for it. ``named``: finds people,
-    records and units by what the cell calls them.
+    records and units by what the cell calls them. ``pointed``: a program wrote the file, and 1.234 is a fraction.
     """
     text = " ".join(shown(cell).split())
     if isinstance(cell, str) and ERRORS.fullmatch(text):
@@ -69,6 +71,8 @@ def number(field: Field, cell: object, pointed: bool = False) -> int | float:
     else:
         text = _without_unit(field, str(cell))
         value = float(text) if pointed and POINTED.fullmatch(text) else _read_number(field, text)
+    if not abs(value) <= LARGEST:
+        raise BadCell("number")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if field.type == "integer" and not isinstance(value, int):
@@ -94,7 +98,7 @@ def _read_number(field: Field, text: str) -> int | float:
         text = text.replace(",", ".")
     else:
         raise BadCell("number")
-    return float(text) if "." in text else int(text[:20])
+    return float(text) if "." in text else int(text)
 
 
 def day(cell: object) -> str:
@@ -135,7 +139,7 @@ def _yesno(cell: object, text: str) -> bool:
 
 
 def _place(text: str) -> list[float]:
-    found = re.findall(r"-?[0-9]+(?:\.[0-9]+)?", text)
+    found = re.findall(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?", text)
     if len(found) != 2 or not re.fullmatch(r"[-0-9.,;\s\[\]]+", text):
         raise BadCell("place")
     return [float(one) for one in found]
@@ -144,10 +148,10 @@ def _place(text: str) -> list[float]:
 def _rows(text: str) -> object:
     """The rows that our own CSV files write into one cell, as JSON."""
     try:
-        found = json.loads(text)
+        found = parse(text.encode())
     except (ValueError, RecursionError):
         raise BadCell("rows") from None
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not sound(found) or depth(found) > DEEPEST:
         raise BadCell("rows")
     return found
 

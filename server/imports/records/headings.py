@@ -130,7 +130,7 @@ def _text(cell: object) -> str:
 
 
 def _title(parent: object, own: object) -> str:
-    above, below = _text(parent), _text(own)
+    above, below = ("".join(letter for letter in _text(cell) if letter.isprintable()) for cell in (parent, own))
     if not above or above == below:
         return below[:LONGEST]
     return (f"{above} / {below}" if below else above)[:LONGEST]

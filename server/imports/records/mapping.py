@@ -78,7 +78,11 @@ def keep(session: Session, person: str, mapping: Mapping, headings: Iterable[Hea
     if kept is None:
         kept = KeptMapping(person=person, register=mapping["register"], headings=digest_of(headings))
         session.add(kept)
-    kept.mapping, kept.at = {**mapping, "skip": [], "titles": {str(at): title for at, title in titles.items()}}, now()
+    # The period of one year's workbook is not that of the next: it is chosen anew.
+    kept.mapping, kept.at = (
+        {**mapping, "period": None, "skip": [], "titles": {str(at): title for at, title in titles.items()}},
+        now(),
+    )
 
 
 def kept_for(session: Session, person: str, register: Register, headings: Iterable[Heading]) -> Mapping | None:

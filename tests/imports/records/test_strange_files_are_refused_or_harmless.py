@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from tests.imports.records.importer import HEAD, Importer, table
@@ -87,3 +88,27 @@ def test_columns_that_are_not_there_are_empty(coded):
     desk.upload(table(("T1", "05/10/2026", "Việc", 1), head=HEAD[:4]))
     mapping = desk.propose("probe_direct") | {"unit_column": 900, "key_column": 901}
     assert desk.map(mapping).json["counts"]["faulty"] == 1
+
+
+def test_letters_that_nobody_sees_reach_no_record(village):
+    desk = Importer(village.client("so"))
+    rows = [(village.school.name, "05/10/2026", "a_x0000_b", 1), (village.school.name, "05/10/2026", "Trồng rau", 1)]
+    preview = desk.preview(table(*rows, head=("Trường", "Ngày", "Ghi chú_x0000_", "Tử số")))
+    assert "\0" not in str(preview["sheets"])
+    assert [row["faults"][0]["code"] for row in desk.rows("faulty")] == ["control"]
+    digest = desk.map(preview["mapping"] | {"skip": [2]}).json["digest"]
+    assert desk.apply(digest).json["applied"]
+
+
+def test_a_formula_has_the_value_that_it_had(coded):
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for at, title in enumerate(HEAD[:4]):
+            sheet.write(0, at, title)
+        for at, cell in enumerate(("T1", "05/10/2026", "Trồng rau")):
+            sheet.write(1, at, cell)
+        sheet.write_formula(1, 3, "=6*7", None, 42)
+    desk = Importer(coded.client("so"))
+    desk.preview(out.getvalue())
+    assert desk.rows()[0]["set"]["n"] == 42

@@ -19,6 +19,7 @@ import { Title } from '../shared/Title'
 import { useNarrow } from '../shared/useNarrow'
 import { BulkActions } from './BulkActions'
 import { figureBehind } from './figure'
+import { ImportFilter } from './ImportFilter'
 import { MeasureFilter } from './MeasureFilter'
 import { QueueFilters } from './QueueFilters'
 import { QueueTable } from './QueueTable'
@@ -71,6 +72,7 @@ export default function Queue({ query }: ScreenProps) {
       </div>
       <QueueFilters query={query} counts={counts} hints={hints} />
       <MeasureFilter query={query} />
+      <ImportFilter query={query} />
       <Unsettled pending={pending} query={query} />
       <ResourceView resource={list}>
         {list.found && records.length > 0 && (

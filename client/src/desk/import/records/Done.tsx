@@ -2,6 +2,9 @@ import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
 import type { Upload } from './types'
 
+/** The address of the list of all records that an import made. */
+export const queueOf = (id: string): string => `/so/duyet?for=all&import=${id}&sort=unit`
+
 /** What was brought in, with the way to the records, which wait for review like any other. */
 export function Done({ done }: { done: Upload }) {
   return (
@@ -12,7 +15,7 @@ export function Done({ done }: { done: Upload }) {
       {done.counts.same > 0 && <p>{d('bring.done_same', { n: done.counts.same })}</p>}
       <p>{d('bring.done_next')}</p>
       <div class="row">
-        <a class="primary" href={`/so/duyet?for=all&import=${done.id}&sort=unit`}>
+        <a class="primary" href={queueOf(done.id)}>
           {d('bring.see', { n: done.counts.new })}
         </a>
         <a class="secondary" href="/so/nhap-so-lieu">

@@ -16,6 +16,7 @@ import { ImportKinds } from '../Kinds'
 import { Done } from './Done'
 import { Matching } from './Matching'
 import { Preview } from './Preview'
+import { Recent } from './Recent'
 import { Steps } from './Steps'
 import type { Upload } from './types'
 
@@ -99,6 +100,7 @@ function Begin({ bring }: { bring: (file: File | undefined) => Promise<void> }) 
         <li>{d('bring.hint_unit')}</li>
         <li>{d('bring.hint_safe')}</li>
       </ul>
+      <Recent />
     </section>
   )
 }
