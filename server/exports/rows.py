@@ -18,6 +18,7 @@ from server.models.log import LogEntry, Record
 from server.models.log_storage import is_session
 from server.models.org import Unit
 from server.models.periods import Period
+from server.models.record_imports import ImportedRecord
 from server.org.reporting_units import counted_at
 from server.periods import ranges
 from server.platform.clock import now, utc_text
@@ -166,14 +167,17 @@ def _people(session: Session, records: Iterable[Record]) -> dict[str, str]:
 
 
 def _submissions(session: Session, records: Iterable[Record]) -> dict[str, tuple[datetime, str | None]]:
-    """Id of each submitted record → when the server received its submission, and the device (None if not known)."""
+    """Id of each submitted record → when the server received its submission, and the device (None if not known); of one
+    that came from a workbook the file, as ``import:Báo cáo.xlsx``."""
     query = (
-        select(Record.id, LogEntry.received, Phone.device_name)
+        select(Record.id, LogEntry.received, Phone.device_name, ImportedRecord.name)
         .join(LogEntry, and_(LogEntry.scope == Record.scope, LogEntry.rev == Record.submitted_rev))
         .outerjoin(Phone, is_session(Phone.digest, LogEntry.session))
+        .outerjoin(ImportedRecord, ImportedRecord.record == Record.id)
         .where(Record.id.in_([record.id for record in records]))
     )
-    return {id_: (at, device) for id_, at, device in session.execute(query)}
+    found = session.execute(query)
+    return {id_: (at, f"import:{file}" if file is not None else device) for id_, at, device, file in found}
 
 
 def _edits(session: Session, records: Iterable[Record]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from server.auth.factor_keys import FactorKeys
 from server.backups import rewound
 from server.bundles.early import Watch
 from server.exports.storage import Store
+from server.imports.records import uploads
 from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.models.backups import Backup
@@ -50,9 +51,10 @@ def purge_sessions() -> None:
 
 
 def purge_acts() -> None:
-    """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
+    """Delete what no page will ask for again: the keys of acts of a week ago and earlier, and old workbooks."""
     with write() as session:
         session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
+        uploads.purge(session)
 
 
 def purge_photos() -> None:

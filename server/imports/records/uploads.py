@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TypedDict, cast
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.imports import imports_records
@@ -28,6 +28,7 @@ from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 
 KEPT_FOR = timedelta(days=90)  # how long it is known what an import did
+WAITS_FOR = timedelta(days=7)  # how long a workbook that was not brought in lies here
 PAGE = 100  # rows of a preview that are shown at once
 
 
@@ -80,6 +81,12 @@ def take_upload(act: Act, name: str, sheets: list[OpenedSheet]) -> ImportEntry:
     )
     act.session.add(made)
     return entry(made)
+
+
+def purge(session: Session) -> None:
+    """Delete workbooks that nobody brought in within a week, and what is known of imports of 90 days ago."""
+    waiting = and_(RecordImport.applied.is_(None), RecordImport.made < now() - WAITS_FOR)
+    session.execute(delete(RecordImport).where(or_(waiting, RecordImport.made < now() - KEPT_FOR)))
 
 
 def find_own(session: Session, viewer: Viewer, id_: str, locked: bool = False) -> RecordImport:

@@ -1,7 +1,12 @@
 """Twice is once: whoever brings the same rows in again, at once or later, makes no second record."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+from server.imports.records import uploads
+from server.models.record_imports import RecordImport
+from server.platform.clock import now
+from server.platform.database import write
 from tests.imports.records.importer import HEAD, Importer, table
 from tests.imports.records.test_rows_become_records import ROWS
 
@@ -93,3 +98,15 @@ def test_a_unit_has_one_record_of_a_period(coded_on_each):
     rows[0] = ("T1", "H2 2026", 7, 10)
     so.preview(table(*rows, head=head), "probe")
     assert [row["faults"][0]["code"] for row in so.rows("faulty")] == ["differs"]
+
+
+def test_a_workbook_that_nobody_brings_in_lies_here_for_a_week(coded_on_each):
+    so, ht = (Importer(coded_on_each.client(name)) for name in ("so", "ht"))
+    so.preview(table(*ROWS))
+    ht.bring_in(table(*ROWS[:2]))
+    with coded_on_each.app.app_context(), write() as session:
+        for one in session.query(RecordImport):
+            one.made = now() - timedelta(days=8)
+        session.flush()
+        uploads.purge(session)
+        assert [one.id for one in session.query(RecordImport)] == [ht.id]

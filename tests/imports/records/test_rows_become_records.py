@@ -4,6 +4,7 @@ from datetime import date
 
 from server.log.verify import compare
 from server.platform.database import read
+from tests.exports.clerk import Clerk
 from tests.imports.records.importer import Importer, table
 
 ROWS = (
@@ -41,3 +42,10 @@ def test_the_log_makes_them_again(coded_on_each):
     app = coded_on_each.app
     with app.app_context(), read() as session:
         assert compare(session, app.extensions["registers"]) == []
+
+
+def test_an_exported_file_says_which_file_they_came_from(coded_on_each, tmp_path):
+    coded_on_each.app.config["EXPORTS"] = str(tmp_path / "exports")
+    Importer(coded_on_each.client("so")).bring_in(table(*ROWS))
+    data = Clerk(coded_on_each).make(kind="records", format="csv", register="probe_direct", status="submitted")
+    assert data.decode("utf-8-sig").count("import:Báo cáo 2025.xlsx") == 3

@@ -20,6 +20,8 @@ import { Sign } from './Sign'
 import { EVERYONE, KEEPERS, mine, OFFICE, type Screen } from './screens'
 import { shownTheme, switchTheme } from './theme'
 
+/** Screens that stand in no navigation, and those from which they are opened. */
+const WITHIN: Record<string, string> = { 'ban-ghi': 'duyet', 'nhap-so-lieu': 'nhap' }
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
 
 /**
@@ -47,12 +49,7 @@ export function Side({ name }: { name: string }) {
       <nav ref={places} class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
         <ul>
           {screens.map((screen, at) => (
-            <Place
-              key={screen.name}
-              screen={screen}
-              here={screen.name === (name === 'ban-ghi' ? 'duyet' : name)}
-              late={at >= FIRST}
-            />
+            <Place key={screen.name} screen={screen} here={screen.name === (WITHIN[name] ?? name)} late={at >= FIRST} />
           ))}
         </ul>
         <button type="button" class="more" aria-expanded={open} onClick={() => setOpen(!open)}>
