@@ -7,6 +7,7 @@ from datetime import date
 
 from server.imports.records.faults import BadCell
 from server.imports.records.headings import shown
+from server.imports.records.sheets import UNCALCULATED
 from sync.folding import fold
 from sync.protocol.canonical import depth, parse, sound
 from sync.registers import Field
@@ -41,6 +42,8 @@ def answer(
     records and units by what the cell calls them. ``pointed``: a program wrote the file, and 1.234 is a fraction.
     """
     text = " ".join(shown(cell).split())
+    if cell == UNCALCULATED:
+        raise BadCell("uncalculated")
     if isinstance(cell, str) and ERRORS.fullmatch(text):
         raise BadCell("formula_error", value=text)
     if cell is None or text in NOTHING and field.type not in TEXTS:

@@ -60,6 +60,10 @@ TEXTS = {
         "Ô có ký tự không nhìn thấy. Thầy/cô gõ lại ô này.", "It holds characters that cannot be seen. Type it anew."
     ),
     "formula_error": Text("Ô báo lỗi {value} trong Excel.", "The cell holds Excel's error {value}."),
+    "uncalculated": Text(
+        "Ô là công thức chưa có kết quả. Mở tệp bằng Excel, lưu lại rồi tải lên.",
+        "It is a formula without a value. Open the file in Excel, save it, and upload it again.",
+    ),
     "range": Text("Phải từ {low} đến {high}.", "It must be from {low} to {high}."),
     "length": Text("Phải dài từ {low} đến {high} ký tự.", "It must have {low} to {high} characters."),
     "places": Text("Nhiều nhất {places} chữ số sau dấu phẩy.", "At most {places} digits after the point."),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from server.imports.records.csv_sheet import read_csv
-from server.imports.records.xlsx_rows import hidden_rows
+from server.imports.records.xlsx_rows import Marks, marks
 from server.platform.cached_workbook import read_merged
 from server.platform.sandbox.fault import SandboxFault
 from server.platform.sandbox.run import run
@@ -17,6 +17,8 @@ from server.platform.workbook_faults import Fault, Unreadable
 from server.platform.workbook_package import OLE, check_size
 
 ZIP = b"PK"
+UNCALCULATED = "#CALC!"
+"""What stands in a cell whose formula no program has worked out."""
 MOST_COLUMNS = 100  # of a row: no register asks for more
 
 
@@ -70,13 +72,24 @@ def _read(data: bytes) -> bytes:
 def _sheets(data: bytes) -> list[OpenedSheet]:
     if not data.startswith((ZIP, OLE)):
         return [OpenedSheet("CSV", [Line(at, cells) for at, cells in read_csv(data)], [], None)]
-    hidden = hidden_rows(data) if data.startswith(ZIP) else {}
+    marked = marks(data) if data.startswith(ZIP) else {}
     found = []
     for sheet in read_merged(data):
+        its = marked.get(sheet.name, Marks(set(), set()))
         lines = [Line(row, [_plain(cell) for cell in cells[:MOST_COLUMNS]]) for row, cells in sheet.rows]
+        _note_uncalculated(lines, its.cells)
         fault = [sheet.faults[0].vi, sheet.faults[0].en] if sheet.faults else None
-        found.append(OpenedSheet(sheet.name, [] if fault else lines, sorted(hidden.get(sheet.name, ())), fault))
+        found.append(OpenedSheet(sheet.name, [] if fault else lines, sorted(its.rows), fault))
     return found
+
+
+def _note_uncalculated(lines: list[Line], cells: set[tuple[int, int]]) -> None:
+    """Write into the cells whose formula has no value that it has none: they are not empty."""
+    by_row = {line.row: line.cells for line in lines}
+    for row, place in cells:
+        if row in by_row and place < MOST_COLUMNS:
+            by_row[row].extend([None] * (place + 1 - len(by_row[row])))
+            by_row[row][place] = by_row[row][place] or UNCALCULATED
 
 
 def _plain(cell: Value) -> object:

@@ -1,8 +1,11 @@
-"""Which rows of an .xlsx file its maker has hidden; the library that reads the values does not say."""
+"""What the library that reads an .xlsx file's values does not say: which rows its maker has hidden, and which formulas
+have no value, as no program has worked them out yet."""
 
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -10,24 +13,49 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 ROW = re.compile(rb"<row\s[^>]*>")
 NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+WITHOUT_VALUE = re.compile(
+    rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
 
 
-def hidden_rows(data: bytes) -> dict[str, set[int]]:
-    """A sheet's name → the numbers of its hidden rows. The package must have been checked before it is read.
+class Marks(NamedTuple):
+    """Of a sheet: the numbers of its hidden ``rows``, and the ``cells`` whose formula has no value, as (row from 1,
+    column from 0)."""
+
+    rows: set[int]
+    cells: set[tuple[int, int]]
+
+
+def marks(data: bytes) -> dict[str, Marks]:
+    """A sheet's name → its marks. The package must have been checked before it is read.
 
     Empty for a file whose parts are not where Excel puts them: to know them is a help, no condition.
     """
-    found: dict[str, set[int]] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            targets = {
-                one.get("Id"): one.get("Target", "")
-                for one in ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
-            }
-            for sheet in ElementTree.fromstring(packed.read("xl/workbook.xml")).iter(f"{MAIN}sheet"):
-                target = targets.get(sheet.get(RELATION), "").removeprefix("/xl/").lstrip("/")
-                rows = (tag for tag in ROW.findall(packed.read(f"xl/{target}")) if HIDDEN.search(tag))
-                found[sheet.get("name", "")] = {int(number[1]) for tag in rows if (number := NUMBER.search(tag))}
+            return {name: _marks(packed.read(part)) for name, part in _parts(packed)}
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile):
         return {}
-    return found
+
+
+def _parts(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Each sheet's name, and the part of the package that it is."""
+    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    for sheet in ElementTree.fromstring(packed.read("xl/workbook.xml")).iter(f"{MAIN}sheet"):
+        target = targets.get(sheet.get(RELATION), "").removeprefix("/xl/").lstrip("/")
+        yield sheet.get("name", ""), f"xl/{target}"
+
+
+def _marks(xml: bytes) -> Marks:
+    tags = (tag for tag in ROW.findall(xml) if HIDDEN.search(tag))
+    rows = {int(number[1]) for tag in tags if (number := NUMBER.search(tag))}
+    return Marks(rows, {(int(row), _place(column)) for column, row in WITHOUT_VALUE.findall(xml)})
+
+
+def _place(letters: bytes) -> int:
+    """The place from 0 of a column, by what Excel calls it."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place - 1

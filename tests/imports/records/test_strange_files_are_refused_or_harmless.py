@@ -112,3 +112,9 @@ def test_a_formula_has_the_value_that_it_had(coded):
     desk = Importer(coded.client("so"))
     desk.preview(out.getvalue())
     assert desk.rows()[0]["set"]["n"] == 42
+
+
+def test_a_formula_that_no_program_has_worked_out_is_no_empty_cell(coded):
+    desk = Importer(coded.client("so"))
+    desk.preview(table(("T1", "05/10/2026", "Trồng rau", 7, "=D2+1"), head=HEAD[:5]))
+    assert [(one["code"], one["column"]) for one in desk.rows()[0]["faults"]] == [("uncalculated", 4)]
