@@ -25,7 +25,9 @@ TEXTS = {
     ),
     "no_period": Text("Thiếu kỳ báo cáo.", "The period is missing."),
     "unknown_period": Text(
-        "Không có kỳ nào như vậy. Ghi như: {example}.", "There is no such period. Write it like: {example}."
+        "Không có kỳ này; hệ thống có từ {first}. Ghi như: {example}. Cần năm trước nữa thì nhờ quản trị thêm kỳ.",
+        "There is no such period; the first one is {first}. Write it like: {example}. An administrator can add earlier "
+        "years.",
     ),
     "closed": Text(
         "Kỳ {period} đã chốt với đơn vị này. Nhờ cán bộ mở lại kỳ rồi nhập.",

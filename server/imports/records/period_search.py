@@ -31,6 +31,11 @@ class PeriodSearch:
                 self._named[_bare(name)] = key
 
     @property
+    def first(self) -> str:
+        """The earliest period that there is, as it is written."""
+        return (period_text(self.keys[0]) or self.keys[0]) if self.keys else "…"
+
+    @property
     def example(self) -> str:
         """A period as it may be written."""
         return (period_text(self.keys[-1]) or self.keys[-1]) if self.keys else "2024-2025"

@@ -113,17 +113,20 @@ class RowReader:
             row["period"] = self.periods.of_day(day) if isinstance(day, str) else None
             column = self._column_of(self._register.period_from)
             if isinstance(day, str) and row["period"] is None:
-                row["faults"].append(_at(cell_fault("unknown_period", example=self.periods.example), line, column))
+                row["faults"].append(_at(self._no_such_period(), line, column))
         else:
             column = self._mapping["period_column"]
             text = shown(_cell(line, column)).strip() if column is not None else self._mapping["period"] or ""
             row["period"] = self.periods.find(text) if text or self.periods.kind == "once" else None
             if row["period"] is None:
-                fault = cell_fault("unknown_period", example=self.periods.example) if text else cell_fault("no_period")
+                fault = self._no_such_period() if text else cell_fault("no_period")
                 row["faults"].append(_at(fault, line, column))
         if row["unit"] and self._closings.closed(self._register.key, row["unit"], row["period"]):
             fault = cell_fault("closed", period=period_text(row["period"]) or row["period"])
             row["faults"].append(_at(fault, line, column))
+
+    def _no_such_period(self) -> CellFault:
+        return cell_fault("unknown_period", first=self.periods.first, example=self.periods.example)
 
     def _column_of(self, field: str) -> int | None:
         return next((one.get("column") for one in self._mapping["fields"] if one["field"] == field), None)

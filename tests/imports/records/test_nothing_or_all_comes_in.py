@@ -113,3 +113,14 @@ def test_what_is_closed_stays_closed(coded_on_each):
     [row] = so.rows("faulty")
     assert row["faults"][0]["code"] == "closed"
     assert "2024" in row["faults"][0]["vi"]
+
+
+def test_years_before_the_system_come_in_once_their_periods_are_added(coded_on_each):
+    so = Importer(coded_on_each.client("so"))
+    old = table(("T1", "05/10/2019", "Cũ", 1), head=HEAD[:4])
+    so.preview(old)
+    assert [(one["code"], one["column"]) for one in so.rows("faulty")[0]["faults"]] == [("unknown_period", 1)]
+    done = coded_on_each.app.test_cli_runner().invoke(args=["periods", "2019"])
+    assert done.exit_code == 0, done.output
+    assert so.bring_in(old)["counts"]["new"] == 1
+    assert coded_on_each.app.test_cli_runner().invoke(args=["periods", "2019"]).output == "0 periods added.\n"
