@@ -52,7 +52,7 @@ class RowReader:
         names = NameSearch(self._session, self._viewer, self._registers, sorted(units))
         for line in lines:
             row = rows[line.row]
-            if row["state"] != "left_out":
+            if row["state"] == "new":
                 row["set"] = self._answers(line, row, names)
                 self._take_period(line, row)
                 row["faults"].sort(key=lambda one: one.get("column", -1))
@@ -74,10 +74,14 @@ class RowReader:
             return row
         found = self._unit(line)
         if isinstance(found, Found):
-            row["unit"], row["unit_name"] = found.id, found.name
+            row["unit_name"] = found.name
             if not imports_into(self._viewer, self._register, found.id, found.kind, found.path):
+                # Nothing more is looked up: what names people there, or is closed, is not for this person to learn.
                 row["faults"].append(self._at_unit(line, cell_fault("forbidden", unit=found.name)))
-            elif found.ended:
+                row["state"] = "faulty"
+                return row
+            row["unit"] = found.id
+            if found.ended:
                 row["faults"].append(self._at_unit(line, cell_fault("ended", unit=found.name)))
         else:
             row["faults"].append(self._at_unit(line, found))

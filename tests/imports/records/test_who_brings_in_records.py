@@ -5,7 +5,7 @@ import pytest
 from server.access.imports import imports_into, imports_records
 from tests.access.places import UNITS
 from tests.access.test_which_roles_have_which_rights import EVENT, OFFICE, who
-from tests.imports.records.importer import Importer, table
+from tests.imports.records.importer import HEAD, Importer, table
 from tests.imports.records.test_rows_become_records import ROWS
 
 
@@ -29,6 +29,16 @@ def test_a_row_of_a_unit_that_is_not_ones_own_is_a_fault(coded_on_each, name, st
     desk.preview(table(ROWS[0], other))
     assert [row["state"] for row in desk.rows()] == states
     assert {one["code"] for row in desk.rows("faulty") for one in row["faults"]} <= {"forbidden"}
+
+
+def test_nobody_learns_who_works_where_they_may_not_bring_anything_in(coded_on_each):
+    ht = Importer(coded_on_each.client("ht"))
+    head = (*HEAD[:4], "Một người")
+    ht.preview(
+        table(*[(unit, "05/10/2024", "Thử", 1, name) for unit in ("T1", "T2") for name in ("gv2", "ai")], head=head)
+    )
+    faults = [sorted(one["code"] for one in row["faults"]) for row in ht.rows("faulty")]
+    assert faults == [["closed", "person"], ["closed", "person"], ["forbidden"], ["forbidden"]]
 
 
 def test_teachers_and_administrators_bring_in_none(coded_on_each):
