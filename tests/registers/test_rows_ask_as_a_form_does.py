@@ -170,3 +170,17 @@ def test_figures_count_what_rows_show_and_no_list_of_choices():
     kinds = {"name": "k", "type": "choices", "choices": [{"value": "a", "label": WORDS}]}
     counted = [{"key": "m", "label": WORDS, "kind": "rows", "fields": ["r"], "by": ["r.k"]}]
     assert any("several answers in each row" in one for one in parse_with_faults(of(kinds, measures=counted))[1])
+
+
+def test_today_is_the_records_own_day():
+    settings = [("form_id", "form_title", "version"), ("thu", "Thử", "1")]
+    heads = ("type", "name", "label", "relevant", "calculation", "required")
+    born = [("date", "day", "Ngày", "", "", "yes"), ("begin_repeat", "r", "Em"), ("date", "born", "Sinh")]
+    age = ("calculate", "age", "Tuổi", "", "int((today() - ${born}) div 365.25)")
+    rest = [age, ("end_repeat",), ("today", "now"), ("text", "late", "Muộn", "${now} > '2026-06-01'")]
+    made = drafted([heads, *born, *rest], settings=settings)
+    day = {"field": "day"}
+    age_tree = ["int", ["div", ["days", day, {"field": "r.born"}], 365.25]]
+    assert made.register.fields["r"].fields["age"].compute == age_tree
+    assert made.register.fields["late"].when == [">", day, "2026-06-01"]
+    assert sum("Today is the record's own day" in text for _, _, text in remarks(made)) == 1

@@ -16,7 +16,7 @@ from sync.registers import consistency, parse_with_faults
 from sync.registers.condition_consistency import QUESTIONS
 from sync.registers.conditions import COUNTED
 from sync.registers.expression_consistency import DAY, NUMBER, TEXT, TRUTH
-from sync.registers.expression_form import asks_today, path, well_formed
+from sync.registers.expression_form import TODAY, asks_today, path, well_formed
 
 Made = TypeVar("Made")
 TYPES = {TEXT: "text", DAY: "date", TRUTH: "yesno"}
@@ -55,11 +55,21 @@ class Calculations:
     """Sets ``compute`` and ``check`` of fields.
 
     ``fields``: of the register, from which those are taken that cannot be computed. ``called``: a question's name in
-    the workbook → the field's, or ``rows.column``; ``known``: all names in it.
+    the workbook → the field's, or ``rows.column``; ``known``: all names in it. ``day``: the field with a record's own
+    day; ``days``: questions that hold the day on which the form is filled in.
     """
 
-    def __init__(self, fields: list[Definition], called: Mapping[str, str], known: Collection[str], findings: Findings):
+    def __init__(
+        self,
+        fields: list[Definition],
+        called: Mapping[str, str],
+        known: Collection[str],
+        findings: Findings,
+        day: str | None = None,
+        days: Collection[str] = (),
+    ):
         self.fields, self.called, self.known, self.findings = fields, called, known, findings
+        self.day, self.days = day, days
         self._todo: dict[str, Calculated] = {}
         self._open: list[str] = []
 
@@ -82,10 +92,20 @@ class Calculations:
 
     def condition(self, nodes: list[Node], one: Conditional) -> object:
         """What must all hold for a field to be asked, as an expression. Raises Inexpressible."""
-        made = _all(nodes, self._scope(one.rows))
-        if not well_formed(made) or asks_today(made):
-            raise Inexpressible("today")
+        made = self._on_its_day(_all(nodes, self._scope(one.rows)), one.row)
+        if not well_formed(made):
+            raise Inexpressible("too large")
         return made
+
+    def _on_its_day(self, tree: object, row: Row) -> object:
+        """The tree with the record's own day in place of today: what is kept does not change from day to day. Raises
+        Inexpressible where a record has none."""
+        if not asks_today(tree):
+            return tree
+        if self.day is None:
+            raise Inexpressible("today")
+        self.findings.remarks.append(row.fault("own_day", name=self.day))
+        return _replaced(tree, {"field": self.day})
 
     def fit(self, rows: Mapping[str, Row]) -> None:
         """Take away what the loader would refuse, each with a remark. ``rows``: name of a field → its row."""
@@ -135,6 +155,7 @@ class Calculations:
                 self._one(str(ours))
         scope = self._scope(one.rows)
         made = expression(node, scope)
+        made = made._replace(tree=self._on_its_day(made.tree, one.row))
         kind = one.field["type"] if one.typed else _type(made, scope)
         if kind is None:
             raise Inexpressible(one.text)
@@ -151,7 +172,7 @@ class Calculations:
             if one["type"] in QUESTIONS and "computed" not in one and name not in self._todo
         }
         fields = {name: one for name, one in askable.items() if "." not in name or name.startswith(above)}
-        return Scope(fields, columns, self._called(rows), own)
+        return Scope(fields, columns, self._called(rows), own, self.days)
 
     def _called(self, rows: Definition | None) -> Mapping[str, str]:
         """A question's name in the workbook → the field's, or of those in repeats ``rows.column``; within ``rows`` its
@@ -175,6 +196,12 @@ class Calculations:
         return None
 
 
+def _replaced(tree: object, day: object) -> object:
+    if isinstance(tree, list):
+        return day if tree == [TODAY] else [_replaced(part, day) for part in tree]
+    return tree
+
+
 def _named(fields: list[Definition], name: str) -> Definition:
     return next(one for one in fields if one["name"] == name)
 
@@ -185,8 +212,8 @@ def _all(nodes: list[Node], scope: Scope) -> object:
 
 
 def _type(made: Typed, scope: Scope) -> str | None:
-    """The type of a computed field that has none of its own; None if it could not be kept from day to day."""
-    if made.kind is None or asks_today(made.tree):
+    """The type of a computed field that has none of its own; None if that is not known."""
+    if made.kind is None:
         return None
     if made.kind != NUMBER:
         return TYPES[made.kind]

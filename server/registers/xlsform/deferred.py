@@ -1,6 +1,6 @@
 """What the questions of a form say of each other, set once all of them are known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform.calculations import Calculated, Calculations, Checked, path_of
@@ -10,11 +10,14 @@ from server.registers.xlsform.references import Conditional, fit, resolve, write
 from server.registers.xlsform.table import Row
 from sync.registers.condition_consistency import QUESTIONS
 
+OwnDay = Callable[[list[Definition]], str | None]
+"""Of the days that a form always asks for the name of the one that is its record's own; None without one."""
+
 
 class Deferred:
     """Conditions, calculations and checks, in the order of the sheet. ``columns``: a question's name in the workbook →
     ``rows.column``, of those in repeats. ``labels``: of fields whose form says how they are called where nothing is
-    filled in.
+    filled in. ``days``: questions that hold the day on which a form is filled in.
     """
 
     def __init__(self) -> None:
@@ -23,6 +26,7 @@ class Deferred:
         self.checked: list[Checked] = []
         self.columns: dict[str, str] = {}
         self.labels: list[tuple[Definition, dict[str, str]]] = []
+        self.days: list[str] = []
 
     def check(self, row: Row, field: Definition, rest: list[Node], findings: Findings, rows: Definition | None) -> None:
         """Take what a constraint says beside bounds; ``rows``: the field of rows that ``field`` is a column of."""
@@ -38,11 +42,16 @@ class Deferred:
         called: Mapping[str, str],
         known: Collection[str],
         findings: Findings,
+        own_day: OwnDay,
     ) -> None:
-        """Set it all; ``fields`` loses those that cannot be computed. Parameters as of ``resolve``."""
+        """Set it all; ``fields`` loses those that cannot be computed. Parameters as of ``resolve``; ``own_day``: which
+        of the days that are always asked is a record's own."""
         rows = {path_of(one.field, one.rows): one.row for one in self.calculated}
         rows |= {path_of(one.field, one.rows): one.row for one in self.checked}
-        expressions = Calculations(fields, {**self.columns, **called}, known, findings)
+        hidden = [id(one.field) for one in self.conditions]
+        always = [one for one in fields if one["type"] == "date" and "compute" not in one and id(one) not in hidden]
+        day = own_day(always)
+        expressions = Calculations(fields, {**self.columns, **called}, known, findings, day, self.days)
         expressions.compute(self.calculated)
         expressions.fit(rows)
         resolve(fields, self.conditions, called, known, findings, expressions.condition)

@@ -48,6 +48,8 @@ def _expression(node: Node, scope: Scope) -> Typed:
         return Typed(text, (DAY if is_day(text) else TEXT) if text else None)
     if what == "number":
         return Typed(node[1], NUMBER)
+    if what == "field" and node[1] in scope.days:
+        return Typed(["today"], DAY)
     if what in ("field", "self"):
         name = name_of(node, scope)
         if scope.fields[name]["type"] == "choices":
@@ -104,6 +106,9 @@ def _kind(node: Node, scope: Scope) -> str | None:
 
 
 def _comparison(sign: str, left: Node, right: Node, scope: Scope) -> object:
+    left, right = (
+        ("call", "today", ()) if one[0] == "field" and one[1] in scope.days else one for one in (left, right)
+    )
     if left[0] in LITERALS and right[0] in ("field", "self"):
         turned = _comparison(TURNED.get(sign, sign), right, left, scope)
         plain = isinstance(turned, list) and len(turned) == 3 and turned[0] == TURNED.get(sign, sign)

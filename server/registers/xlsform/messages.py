@@ -68,6 +68,10 @@ REASONS = {
         "Chưa giữ được điều kiện “{value}”: câu này luôn hiện và không bắt buộc.",
         "The condition “{value}” is not kept: this question is always asked, and not required.",
     ),
+    "own_day": (
+        "Hôm nay (today) ở đây là ngày của bản ghi, câu “{name}”: điều đã lưu không đổi theo ngày.",
+        "Today is the record's own day here, “{name}”: what is kept does not change from day to day.",
+    ),
     "constraint": (
         "Chưa giữ được ràng buộc “{value}”: câu trả lời không bị kiểm tra theo đó.",
         "The constraint “{value}” is not kept: answers are not checked by it.",

@@ -92,12 +92,28 @@ def _period(raw: Definition, row: Row, given: Given, days: list[Definition], gue
         if not given.get("period"):
             remarks.append(_filled_in(row, "period", raw["period"]))
     if raw["period"] == "event" and "period_from" not in raw and days:
-        day = next((one for one in days if one.get("required")), days[0])
+        day = _event_day(days)
         raw["period_from"] = day["name"]
         remarks.append(_filled_in(row, "period_from", day["name"]))
         if not day.get("required"):
             day["required"] = True
             remarks.append(row.fault("day_required", name=day["name"]))
+
+
+def own_day(days: list[Definition], row: Row, given: Given) -> str | None:
+    """Of the days that a form always asks for the name of the one that gives its record's period; None without one.
+
+    ``row``: the form's settings.
+    """
+    named = row.get("lt_period_from")
+    period = row.get("lt_period") or given.get("period") or "event"
+    if named or not days or period != "event":
+        return named or None
+    return str(_event_day(days)["name"])
+
+
+def _event_day(days: list[Definition]) -> Definition:
+    return next((one for one in days if one.get("required")), days[0])
 
 
 def _filled_in(row: Row, name: str, value: str) -> Fault:

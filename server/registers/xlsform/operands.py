@@ -1,6 +1,6 @@
 """What XLSForm's expressions name: fields, columns and constants, as trees have them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from server.registers.definition_text import Definition
@@ -14,12 +14,14 @@ from sync.registers.values import is_day
 
 class Scope(NamedTuple):
     """What an expression may ask. ``fields``: name → field; ``columns``: ``rows.column`` → column; ``called``: a
-    question's name in the workbook → one of these; ``own``: the field that the dot stands for."""
+    question's name in the workbook → one of these; ``own``: the field that the dot stands for; ``days``: questions
+    that hold the day on which the form is filled in."""
 
     fields: Mapping[str, Definition]
     columns: Mapping[str, Definition]
     called: Mapping[str, str]
     own: str | None = None
+    days: Collection[str] = ()
 
 
 class Typed(NamedTuple):

@@ -28,7 +28,7 @@ from server.registers.xlsform.language import (
 )
 from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
-from server.registers.xlsform.missing import Given, Missing, fill_in
+from server.registers.xlsform.missing import Given, Missing, fill_in, own_day
 from server.registers.xlsform.survey import Place, Survey
 from server.registers.xlsform.table import Row, Table
 from sync.registers.tables import Member
@@ -87,7 +87,7 @@ def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition
     table = _table(workbook, SURVEY, made)
     lacking = [fault("no_column", SURVEY, 1, name=column) for column in ("type", "name") if not table.has(column)]
     made.faults += lacking
-    survey = None if lacking else Survey(table, lists)
+    survey = None if lacking else Survey(table, lists, lambda days: own_day(days, row, given or {}))
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults

@@ -6,7 +6,7 @@ from server.registers.xlsform import blocks, names, unique
 from server.registers.xlsform.blocks import Open
 from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
-from server.registers.xlsform.deferred import Deferred
+from server.registers.xlsform.deferred import Deferred, OwnDay
 from server.registers.xlsform.labels import joined, labelled
 from server.registers.xlsform.language import CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.lists import Lists
@@ -29,7 +29,7 @@ class Survey:
     ``called``: a question's name in the workbook → the field's.
     """
 
-    def __init__(self, table: Table, lists: Lists):
+    def __init__(self, table: Table, lists: Lists, own_day: OwnDay):
         self.lists = lists
         self.fields: list[Definition] = []
         self.sections: list[Definition] = []
@@ -48,7 +48,7 @@ class Survey:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        self._deferred.settle(self.fields, self.sections, self.called, self._known, self._findings)
+        self._deferred.settle(self.fields, self.sections, self.called, self._known, self._findings, own_day)
         for at, one in enumerate(self.fields, 1):
             self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
         self.remarks += lists.unused(self._used)
@@ -71,6 +71,7 @@ class Survey:
         elif self._open and self._open[-1].left_out:
             self.remarks.append(row.fault("question_left_out", name=text))
         elif kind.kind in KNOWN_TO_THE_SERVER:
+            self._deferred.days += [row.get("name")] if kind.kind == "today" else []
             self.remarks.append(row.fault("left_out", name=text))
         elif kind.kind == "note":
             self._note(row)
@@ -80,7 +81,7 @@ class Survey:
             self.faults.append(row.fault("no_name"))
 
     def _without_type(self, row: Row) -> None:
-        """A row with a name but no type is a fault; one with other cells alone is somebody's remark to themselves."""
+        """A row with a name but no type is a fault; one with other cells alone is a remark."""
         if row.get("name"):
             self.faults.append(row.fault("no_type"))
         else:
@@ -227,9 +228,8 @@ class Survey:
         return self._keep(row, field, original)
 
     def _condition(self, row: Row, field: Definition) -> None:
-        own = row.get("relevant")
         inherited = self._open[-1].relevant if self._open else ()
-        if conditions := [*inherited, *([own] if own else [])]:
+        if conditions := [*inherited, *filter(None, [row.get("relevant")])]:
             self._deferred.conditions.append(Conditional(field, conditions, row, self._rows))
 
     def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:

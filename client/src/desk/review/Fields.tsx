@@ -1,5 +1,5 @@
 import './Fields.css'
-import { shown } from '../../core/registers'
+import { answered, shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Copy } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
@@ -28,8 +28,10 @@ interface Props {
  */
 export function Fields({ record, register, called, changes, about }: Props) {
   const visible = shown(register, record.data)
+  // What is computed, and rows as they count.
+  const data: Json = { ...record.data, ...answered(register, record.data) }
   const fields = register.fields.filter(
-    ({ name }) => !isEmpty(record.data[name]) || changes.has(name) || (visible.has(name) && noted(record, name).length),
+    ({ name }) => !isEmpty(data[name]) || changes.has(name) || (visible.has(name) && noted(record, name).length),
   )
   return (
     <dl class="fields">
@@ -40,7 +42,7 @@ export function Fields({ record, register, called, changes, about }: Props) {
             {field.type === 'photos' && !isEmpty(record.data[field.name]) && (
               <Later load={photos} with={{ record: record as Copy, photos: record.data[field.name] }} away={null} />
             )}
-            <Value field={field} value={record.data[field.name]} called={called} change={changes.get(field.name)} />
+            <Value field={field} value={data[field.name]} called={called} change={changes.get(field.name)} />
             <Hints record={record} field={field} called={called} />
             {about && (
               <button
