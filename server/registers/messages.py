@@ -85,11 +85,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"compares (.+) with (.+)", "không so sánh được hai loại khác nhau: {0} và {1}"),
     (r"only numbers and days are less or more than others", "chỉ số và ngày mới so sánh được lớn hơn, nhỏ hơn"),
     (r"two lists cannot be compared", "không so sánh được hai câu chọn nhiều"),
-    (
-        r"it hangs on (\d+) others; no more than (\d+) are followed",
-        "câu này dựa vào {0} câu khác, nhiều hơn {1}",
-    ),
+    (r"it hangs on (\d+) others; no more than (\d+) are followed", "câu này dựa vào {0} câu khác, nhiều hơn {1}"),
     (r"goes round in a circle: (.+)", "các câu dựa vào nhau thành vòng: {0}"),
+    (r"there are no choices of its own to be offered", "câu này không có lựa chọn riêng để lọc"),
+    (r"no choice has a column '([^']+)'", "không lựa chọn nào có cột “{0}”"),
     (r"nobody types in what it would check", "không ai ghi vào câu này nên không có gì để kiểm tra"),
     (rf"is one of ({TYPES})", "câu do máy tính chỉ có kiểu {0}"),
     (

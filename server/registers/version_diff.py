@@ -18,6 +18,7 @@ MEMBERS = {
     "section": ("phần", "section"),
     "evidence": ("minh chứng cho", "evidence for"),
     "check": ("ràng buộc", "what is checked"),
+    "choice_filter": ("lựa chọn theo câu trả lời khác", "which choices another answer leaves"),
     "compute": ("cách tính", "how it is computed"),
     "default": ("giá trị điền sẵn", "what it begins with"),
     "live_label": ("nhãn có câu trả lời khác", "the label with other answers"),

@@ -13,7 +13,8 @@ Bilingual = Mapping[str, str]
 class ChoiceEntry(TypedDict):
     """One choice of a field. ``least``: the total of points from which a computed rating has this value.
 
-    ``exported_as``: in definitions alone, what an XLSForm calls it. ``retired``: no longer offered, but still valid in
+    ``exported_as``: in definitions alone, what an XLSForm calls it. ``columns``: name → text, by which a
+    ``choice_filter`` offers it. ``retired``: no longer offered, but still valid in
     records that have it.
     """
 
@@ -21,6 +22,7 @@ class ChoiceEntry(TypedDict):
     label: Bilingual
     least: NotRequired[float]
     exported_as: NotRequired[str]
+    columns: NotRequired[Mapping[str, str]]
     retired: NotRequired[bool]
 
 
@@ -61,6 +63,7 @@ class FieldEntry(TypedDict):
     plausible: NotRequired[list[float]]
     choices: NotRequired[list[ChoiceEntry]]
     choices_from: NotRequired[str]
+    choice_filter: NotRequired[object]
     to: NotRequired[str]
     across: NotRequired[bool]
     show_when: NotRequired[ShowWhenEntry]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypedDict
 
 from sync.protocol.answers import Answers, Lists
+from sync.registers.choice_filter import is_offered, none_is_offered
 from sync.registers.conditions import Lookup, holds
 from sync.registers.dependencies import Reckoned, met
 from sync.registers.expressions import true
@@ -105,8 +106,11 @@ def check_submit(
             fault = _lacks(field, value)
             if not fault and field.type == "rows" and isinstance(value, list):
                 fault = _row_lacks(field, value, answer, today)
-            if fault:
+            if fault and not (missing(value) and none_is_offered(field, answer)):
                 faults[field.name] = fault
+    for field in register.filtered:
+        if field.name in shown and field.name not in faults and not is_offered(field, answer(field.name), answer):
+            faults[field.name] = {"rule": "choices"}
     for field in register.checked:
         judged = field.name in shown and field.name not in faults and concerns(field.applies_to, unit)
         if judged and (wrong := _unmet(field, answer(field.name), answer, today)):
@@ -209,18 +213,24 @@ def matches(value: object, among: Collection[object]) -> bool:
 
 def flags(register: Register, data: Mapping[str, object]) -> list[str]:
     """Names of the rules between fields that this record breaks, in the register's order: those between two, then
-    ``check:field`` of those checks that ask other fields, and no day.
+    ``check:field`` of those checks that ask other fields, and no day, and of choices that others no longer leave.
 
     A rule is not broken while one of its fields has no answer.
     """
-    if not register.rules and not register.checked_across:
+    if not register.rules and not register.checked_across and not register.filtered:
         return []
     seen = visible_answers(register, data)
     broken = [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
-    return [
-        *broken,
-        *(f"{CHECK}:{name}" for name, rows in register.checked_across if _breaks(register, name, rows, seen)),
-    ]
+    wrong = {name for name, rows in register.checked_across if _breaks(register, name, rows, seen)}
+    wrong |= {field.name for field in register.filtered if not is_offered(field, seen.get(field.name), seen.get)}
+    return [*broken, *(f"{CHECK}:{name}" for name in _in_order(register, wrong))]
+
+
+def _in_order(register: Register, names: set[str]) -> list[str]:
+    """Names of fields and columns in the register's order."""
+    fields = register.fields.items()
+    every = [one for name, field in fields for one in (name, *(f"{name}.{column}" for column in field.fields))]
+    return [name for name in every if name in names]
 
 
 def _breaks(register: Register, name: str, rows: str, seen: Answers) -> bool:

@@ -8,7 +8,7 @@ from sync.registers.field import COLUMNS, NUMBERS, Field
 from sync.registers.measure_consistency import Declared, mention
 from sync.registers.register import Register
 
-NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "applies_to", "live_label")
+NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "choice_filter", "section", "applies_to", "live_label")
 """Members that a field may have but a column in a field of rows may not."""
 
 

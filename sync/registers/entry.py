@@ -75,6 +75,7 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             plausible=field.plausible and list(field.plausible),
             choices=choices,
             choices_from=field.choices_from,
+            choice_filter=field.choice_filter,
             to=field.to,
             across=field.across or None,
             show_when=condition and {"field": condition.field, "equals": condition.equals},
@@ -117,6 +118,7 @@ def _choice(choice: Choice, options: Offered | None) -> ChoiceEntry:
         **_present(
             least=choice.least,
             exported_as=choice.exported_as if options is None else None,
+            columns=dict(choice.columns) or None,
             retired=choice.retired or None,
         ),
     }

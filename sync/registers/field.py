@@ -19,7 +19,7 @@ NOTE = "note"
 """The type of a field that only shows its label, and has no answer."""
 LATER = ("photos", NOTE)
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
-TREES = ("when", "check", "compute")
+TREES = ("when", "check", "compute", "choice_filter")
 """Members of fields that are trees; a register that has one names it in ``needs``."""
 EXPRESSIONS = "expressions"
 """What a register needs whose conditions are expressions, with arithmetic or patterns."""
@@ -44,14 +44,15 @@ NUMBER_RANGE = (-(2**53), 2**53)
 class Choice:
     """One choice of a field. ``least``: the total of points from which a computed rating has this value.
 
-    ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no longer offered, but still valid
-    in records that have it.
+    ``exported_as``: what it is called in the XLSForm that it came from. ``columns``: name → text, by which a
+    ``choice_filter`` offers it. ``retired``: no longer offered, but still valid in records that have it.
     """
 
     value: str
     label: Bilingual
     least: float | None = None
     exported_as: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     retired: bool = False
 
 
@@ -97,11 +98,12 @@ class Field:
     (or columns of the row) that this text is evidence for. ``within``: a number of the unit's record of a register of
     which it has one a period, as ``register.field``, that this number, or the sum of this column, is not above; who
     reviews is told where it is. ``check``: an expression that must be true of an answer; ``compute``: one that is the
-    value of a field that nobody answers (sync/registers/expressions.py). ``default``: what a new form begins with, of a
-    date also ``"today"``. ``live_label``: the label with ``${name}`` where that answer stands.
-    ``constraint_message``, ``required_message``: what a person reads in place of the usual text where an answer is out
-    of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came from. ``retired``: no longer
-    asked, but old answers stay.
+    value of a field that nobody answers (sync/registers/expressions.py).
+    ``choice_filter``: one that must be true of a choice that is offered (sync/registers/choice_filter.py).
+    ``default``: what a new form begins with, of a date also ``"today"``. ``live_label``: the label with ``${name}``
+    where that answer stands. ``constraint_message``, ``required_message``: what a person reads in place of the usual
+    text where an answer is out of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came
+    from. ``retired``: no longer asked, but old answers stay.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Field:
     length: tuple[int, int] | None = None
     choices: tuple[Choice, ...] = ()
     choices_from: str | None = None
+    choice_filter: object = None
     show_when: ShowWhen | None = None
     when: list[object] | None = None
     copy_from: CopyFrom | None = None

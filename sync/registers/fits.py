@@ -146,6 +146,15 @@ def publish(value: object) -> bool:
     )
 
 
+def columns(value: object) -> bool:
+    """Whether the value is what a choice has in columns: at most 8, name → text of at most 100 characters."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= 8
+        and all(name(one) and isinstance(text, str) and len(text) <= 100 for one, text in value.items())
+    )
+
+
 def condition(value: object) -> bool:
     """Whether the value says when a field is shown: ``{field, equals}``."""
     return (

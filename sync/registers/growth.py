@@ -80,8 +80,9 @@ def _field(where: str, old: Field, new: Field) -> Iterator[str]:
         before, after = getattr(old, name), getattr(new, name)
         if before and after and (after[0] > before[0] or after[1] < before[1]):
             yield f"{where}.{name}: is narrower than {list(before)}"
-    if new.check not in (old.check, None):
-        yield f"{where}.check: may be dropped, not changed or added"
+    for name in ("check", "choice_filter"):
+        if getattr(new, name) not in (getattr(old, name), None):
+            yield f"{where}.{name}: may be dropped, not changed or added"
     if old.across and not new.across:
         yield f"{where}.across: what was referred to before would be out of reach"
     if (new.places or 0) < (old.places or 0):

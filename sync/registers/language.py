@@ -1,6 +1,6 @@
 """The language of definition files: which members each table may have, and what each member must be."""
 
-from sync.registers import conditions, expression_form, fits
+from sync.registers import choice_filter, conditions, expression_form, fits
 from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
 from sync.registers.tables import Member
 
@@ -63,6 +63,7 @@ FIELD = {
     ),
     "choices": Member(fits.tables, "an array of {value, label}"),
     "choices_from": Member(fits.one_of(*OFFERS), f"one of {', '.join(OFFERS)}"),
+    "choice_filter": Member(choice_filter.well_formed, "an expression that is true or false"),
     "show_when": Member(fits.condition, "{field, equals}"),
     "when": Member(
         lambda value: isinstance(value, list) and (conditions.well_formed(value) or expression_form.well_formed(value)),
@@ -99,6 +100,7 @@ FITTING = {
     "length": ("text", "longtext"),
     "choices": ("choice", "choices"),
     "choices_from": ("choice", "choices"),
+    "choice_filter": ("choice", "choices"),
     "to": ("ref",),
     "across": ("ref",),
     "fields": ("rows",),
@@ -115,6 +117,7 @@ CHOICE = {
     "label": Member(fits.bilingual, IN_BOTH, needed=True),
     "least": Member(fits.number, "the total from which a rating has this value"),
     "exported_as": ORIGINAL,
+    "columns": Member(fits.columns, "{name = text}, no more than 8"),
     "retired": FLAG,
 }
 RULE = {

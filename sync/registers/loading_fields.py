@@ -47,6 +47,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         range=_pair(good.get("range")) or (NUMBER_RANGE if kind in NUMBERS else None),
         length=_pair(good.get("length")) or LENGTHS.get(kind),
         choices_from=good.get("choices_from"),
+        choice_filter=good.get("choice_filter"),
         show_when=ShowWhen(**good["show_when"]) if "show_when" in good else None,
         when=good.get("when"),
         copy_from=CopyFrom(**good["copy_from"]) if "copy_from" in good else None,

@@ -109,9 +109,7 @@ class Register:
     @cached_property
     def demanding(self) -> tuple[Field, ...]:
         """The fields that a record may lack something in to be submitted, of those that forms ask for."""
-        open_ones = (
-            field for field in self.fields.values() if not (field.retired or field.computed or field.copy_from)
-        )
+        open_ones = (one for one in self.fields.values() if not (one.retired or one.computed or one.copy_from))
         return tuple(field for field in open_ones if field.required or field.length or field.type == "rows")
 
     @cached_property
@@ -154,6 +152,11 @@ class Register:
         return tuple(field for field in self.fields.values() if field.derived)
 
     @cached_property
+    def filtered(self) -> tuple[Field, ...]:
+        """The fields whose choices hang on other answers."""
+        return tuple(one for one in self.fields.values() if one.choice_filter is not None and not one.retired)
+
+    @cached_property
     def copied(self) -> tuple[Field, ...]:
         """The fields that are copied from the record that another field refers to."""
         return tuple(field for field in self.fields.values() if field.copy_from)
@@ -181,13 +184,12 @@ class Register:
     @property
     def needs(self) -> tuple[str, ...]:
         """What phones of the first release do not know, and must to fill the register in: types of fields, trees."""
-        kinds = {field.type for field in self.fields.values() if not field.retired} & set(LATER)
         fields = [field for field in self.fields.values() if not field.retired]
         trees = {name for name in TREES if any(getattr(field, name) is not None for field in fields)}
         more = {EXPRESSIONS} if any(not self.fields[name].retired for name in self.reckoned) else set()
         columns = (column for field in fields for column in field.fields.values() if not column.retired)
         more |= {ROWS} if any(map(_is_new, columns)) else set()
-        return tuple(sorted(kinds | trees | more))
+        return tuple(sorted(({field.type for field in fields} & set(LATER)) | trees | more))
 
     @property
     def form(self) -> str:

@@ -33,6 +33,7 @@ PYTHON = {
     "list": list,
     "pair": list,
     "table": dict,
+    "texts": dict,
 }
 """What an example of each type is, once read."""
 SMALL = {code(row[0])[0]: row[1] for row in table(PAGE, "Small tables", "table")}

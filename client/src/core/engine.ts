@@ -2,7 +2,7 @@
 
 import type { Bilingual, Json } from './types/json'
 import type { Fault } from './types/mutation'
-import type { Expression, Field, Register } from './types/register'
+import type { Choice, Expression, Field, Register } from './types/register'
 import type { Value } from './values'
 
 /** The answer of a field: null if there is none, or its form hides it. */
@@ -19,6 +19,10 @@ export interface Engine {
   inRow: (field: Field, row: Json, answer: Answer) => Answer
   /** Names of the checks that ask other answers, and no day, and that these answers are not true of. */
   broken: (register: Register, seen: Json) => string[]
+  /** The choices of a field with `choice_filter` that other answers leave. */
+  offered: (field: Field, answer: Answer) => Choice[]
+  /** The answers, without those that other answers no longer leave. */
+  settled: (fields: Field[], data: Json, answer: (data: Json) => Answer) => Json
   /** Texts in which `${name}` stands for what `written` gives. */
   filled: (texts: Bilingual, written: (name: string) => string) => Bilingual
 }

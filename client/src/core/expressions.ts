@@ -51,7 +51,7 @@ const OPERATIONS: Record<string, (...numbers: number[]) => number | null> = {
 /** What an expression comes to: a text, a number, true or false, null for nothing. */
 function value(tree: Expression, answer: Answer): Value {
   if (!Array.isArray(tree)) {
-    const given = typeof tree === 'object' ? answer(tree.field) : tree
+    const given = typeof tree === 'object' ? answer(fieldIn(tree)) : tree
     return missingList(given) ? null : (given ?? null)
   }
   const [what, ...parts] = tree as [string, ...Expression[]]
@@ -133,10 +133,13 @@ function result(field: Field, answer: Answer, given?: Value): Value {
   return typeof found === 'number' ? within(rounded(found, places)) : null
 }
 
-const fault = (field: Field, given: Value, answer: Answer) =>
-  field.check === undefined || missing(given) || value(field.check, answer) === true
+function fault(field: Field, given: Value, answer: Answer) {
+  if (missing(given)) return null
+  if (goes(given, kept(field, given, answer))) return { rule: 'choices' }
+  return field.check === undefined || value(field.check, answer) === true
     ? null
     : { rule: 'check', message: field.constraint_message }
+}
 
 /** Whether a check asks for an answer beside that of `field` and its rows, and for no day. */
 function asksAcross({ check }: Field, field: string): boolean {
@@ -150,12 +153,43 @@ function broken({ fields }: Register, seen: Json): string[] {
   return fields.flatMap((field) => {
     const { name, retired } = field
     if (retired) return []
-    const alone = asksAcross(field, name) && fault(field, seen[name], answer) ? [name] : []
+    const rule = fault(field, seen[name], answer)?.rule
+    const alone = rule === 'choices' || (rule && asksAcross(field, name)) ? [name] : []
     const fails = (column: Field) =>
       seen[name]?.some((row: Json) => fault(column, row[column.name], inRow(field, row, answer)))
     const within = (field.fields ?? []).filter((one) => !one.retired && asksAcross(one, name) && fails(one))
     return [...alone, ...within.map((column) => `${name}.${column.name}`)]
   })
+}
+
+/** A filter with what a choice has in its columns. */
+function ofChoice(tree: Expression, columns: Record<string, string> = {}): Expression {
+  if (Array.isArray(tree)) return tree.map((part) => ofChoice(part, columns))
+  return typeof tree === 'object' && 'column' in tree ? (columns[tree.column] ?? '') : tree
+}
+
+const offered = ({ choices = [], choice_filter: filter = true }: Field, answer: Answer) =>
+  choices.filter(({ columns }) => value(ofChoice(filter, columns), answer) === true)
+
+/** The part of an answer that is offered; all of it where nothing else decides on that. */
+function kept(field: Field, given: Value, answer: Answer): Value {
+  if (field.choice_filter === undefined || missing(given)) return given
+  const left = new Set<Value>(offered(field, answer).map((one) => one.value))
+  return Array.isArray(given) ? given.filter((one) => left.has(one)) : left.has(given) ? given : null
+}
+
+/** Whether something of an answer is not left. */
+const goes = (given: Value, left: Value) =>
+  Array.isArray(given) ? (left as Value[]).length < given.length : left !== given
+
+/** From the first to the last, until nothing more goes: filters form no circle. */
+function settledAnswers(fields: Field[], data: Json, answer: (data: Json) => Answer): Json {
+  for (const field of fields) {
+    const given = data[field.name]
+    const left = kept(field, given, answer(data))
+    if (goes(given, left)) return settledAnswers(fields, { ...data, [field.name]: left }, answer)
+  }
+  return data
 }
 
 Object.assign(engine, {
@@ -164,6 +198,8 @@ Object.assign(engine, {
   fault,
   inRow,
   broken,
+  offered,
+  settled: settledAnswers,
   filled: (texts: Bilingual, written: (name: string) => string) =>
     Object.fromEntries(
       Object.entries(texts).map(([language, one]) => [

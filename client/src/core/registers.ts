@@ -18,7 +18,7 @@ const LISTS = ['choices', 'persons', 'photos']
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
-const KNOWN = ['check', 'columns', 'compute', 'expressions', 'note', 'photos', 'when']
+const KNOWN = ['check', 'choice_filter', 'columns', 'compute', 'expressions', 'note', 'photos', 'when']
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
@@ -76,7 +76,9 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
   for (const field of register.fields) {
     if (!visible.has(field.name) || faults[field.name]) continue
     const value = kept.set[field.name]
-    const fault = lacks(field, value, answer) ?? engine.fault?.(field, value, answer)
+    // Where other answers leave nothing to choose, nobody can be asked to.
+    const none = field.choice_filter && !engine.offered?.(field, answer).some(({ retired }) => !retired)
+    const fault = (!none && lacks(field, value, answer)) || engine.fault?.(field, value, answer)
     if (fault) faults[field.name] = fault
   }
   return faults
@@ -162,7 +164,7 @@ function visible(register: Register, data: Json): Set<string> {
 
 /**
  * The rules across fields that the answers `data` break: those between two, each as "check:field,field", and those of its
- * `check` that ask other fields; empty if none. A day is not asked for.
+ * `check` and `choice_filter` that ask other fields; empty if none. A day is not asked for.
  *
  * A rule is broken where the first field's value is greater than the second's. Where a value is missing, or the two
  * are neither two numbers nor two texts, the rule is not checked. Days are compared as texts (YYYY-MM-DD).

@@ -24,6 +24,7 @@ import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
 import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
+import { settled, withChoicesLeft } from './leftChoices'
 import { copiedFrom, dayOf, preselected } from './preselect'
 import { useReferable } from './referable'
 import type { Start } from './start'
@@ -85,7 +86,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   }
   const change = (given: Json, focus?: string) =>
     setValues((was) => {
-      const now = { ...was, ...given }
+      const now = settled(register, { ...was, ...given })
       draft.keep(standing(start, now, focus))
       return now
     })
@@ -108,7 +109,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   const entry = (field: Field) => (
     <Fragment key={field.name}>
       <Entry
-        field={live(field)}
+        field={withChoicesLeft(register, live(field), values)}
         unit={start.unit}
         day={dayOf(register, values, start.period)}
         referable={referable}

@@ -51,6 +51,7 @@ export function Pick(props: Props) {
     )
   }
   const held = value === null || value === undefined ? [] : [value].flat()
+  if (!options.length) return <p class="help">{t('form.none')}</p>
   const many = options.length > FEW
   const shown = many ? options.filter((one) => held.includes(one.value) || matches(query, one.label)) : options
   const toggle = (one: string) => {

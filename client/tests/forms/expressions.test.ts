@@ -3,6 +3,8 @@ import '../../src/core/expressions'
 import { setClockSeen } from '../../src/core/correctedClock'
 import { engine } from '../../src/core/engine'
 import { withExpressions } from '../../src/core/loadEngine'
+import { answerIn } from '../../src/core/registers'
+import type { Json } from '../../src/core/types/json'
 import type { Field, Register } from '../../src/core/types/register'
 import { checkForm } from '../../src/forms/checkForm'
 import { defaults } from '../../src/forms/start'
@@ -34,6 +36,22 @@ it('begins a form with its defaults, of a date with the day by the server’s cl
     field('plain', 'text'),
   ]
   expect(defaults(fields)).toEqual({ day: '2026-10-06', then: '2026-01-01', kinds: ['a', 'b'], none: 0 })
+})
+
+it('clears what an earlier answer no longer leaves, and what hangs on that, and offers the rest', () => {
+  const choice = (value: string, of?: string) => ({ value, label: text, ...(of ? { columns: { of } } : {}) })
+  const filter = (name: string) => ['=', { column: 'of' }, { field: name }]
+  const form = register(
+    field('a', 'choice', { choices: [choice('x'), choice('y')] }),
+    field('b', 'choice', { choices: [choice('bx', 'x'), choice('by', 'y')], choice_filter: filter('a') }),
+    field('c', 'choices', { choices: [choice('cx', 'bx'), choice('cy', 'by')], choice_filter: filter('b') }),
+  )
+  const settled = (data: Json) => engine.settled?.(form.fields, data, (one) => answerIn(form, one))
+  const whole = { a: 'x', b: 'bx', c: ['cx'], other: 1 }
+  expect(settled(whole)).toBe(whole)
+  expect(settled({ ...whole, a: 'y' })).toEqual({ a: 'y', b: null, c: [], other: 1 })
+  const left = engine.offered?.(form.fields[1] as Field, answerIn(form, { a: 'y' }))
+  expect(left?.map(({ value }) => value)).toEqual(['by'])
 })
 
 it('writes an answer into a label where it stands, and three dots where there is none', () => {

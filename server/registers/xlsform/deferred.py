@@ -1,10 +1,13 @@
 """What the questions of a form say of each other, set once all of them are known."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from server.registers.definition_text import Definition
+from server.registers.xlsform import choice_filters
 from server.registers.xlsform.calculations import Calculated, Calculations, Checked, path_of
+from server.registers.xlsform.choice_filters import Filtered
 from server.registers.xlsform.expression_text import Node
+from server.registers.xlsform.lists import Listed
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.references import Conditional, fit, resolve, write_out_answers
 from server.registers.xlsform.table import Row
@@ -17,7 +20,8 @@ OwnDay = Callable[[list[Definition]], str | None]
 class Deferred:
     """Conditions, calculations and checks, in the order of the sheet. ``columns``: a question's name in the workbook →
     ``rows.column``, of those in repeats. ``labels``: of fields whose form says how they are called where nothing is
-    filled in. ``days``: questions that hold the day on which a form is filled in.
+    filled in. ``filtered``: those whose choices hang on other answers; ``kept_columns``: the headings that these keep.
+    ``days``: questions that hold the day on which a form is filled in.
     """
 
     def __init__(self) -> None:
@@ -25,6 +29,8 @@ class Deferred:
         self.calculated: list[Calculated] = []
         self.checked: list[Checked] = []
         self.columns: dict[str, str] = {}
+        self.filtered: list[Filtered] = []
+        self.kept_columns: set[str] = set()
         self.labels: list[tuple[Definition, dict[str, str]]] = []
         self.days: list[str] = []
 
@@ -34,6 +40,14 @@ class Deferred:
             findings.remarks.append(row.fault("constraint", value=row.get("constraint")))
         elif rest:
             self.checked.append(Checked(field, rest, row.get("constraint"), row, rows))
+
+    def filter(self, row: Row, field: Definition, choices: Sequence[Listed], findings: Findings, inside: bool) -> None:
+        """Take what hangs on other answers of the choices of a question, if anything; parameters as of ``check``."""
+        if row.get("choice_filter") and "choices" in field:
+            if inside:
+                findings.remarks.append(row.fault("not_kept", name="choice_filter"))
+            else:
+                self.filtered.append(Filtered(field, {one.choice["value"]: one.cells for one in choices}, row))
 
     def settle(
         self,
@@ -58,6 +72,7 @@ class Deferred:
         fit(fields, self.conditions, findings)
         expressions.check(self.checked)
         expressions.fit(rows)
+        self.kept_columns = choice_filters.resolve(fields, self.filtered, called, known, findings)
         write_out_answers(fields, sections, called, findings)
         for field, label in self.labels:
             field["label"] = label

@@ -48,7 +48,7 @@ class _Writer:
 
     def written(self, tree: object, outside: bool = False) -> str:
         if isinstance(tree, dict):
-            return self._field(tree["field"])
+            return str(tree["column"]) if "column" in tree else self._field(tree["field"])
         if not isinstance(tree, list):
             return _constant(tree)
         what, *parts = tree
@@ -73,7 +73,7 @@ class _Writer:
 
     def _constants(self, parts: list[object]) -> list[object]:
         """Constants as the field has them that they are compared with: choices by the names that they came with."""
-        named = [self.fields.get(one["field"], {}) for one in parts if isinstance(one, dict)]
+        named = [self.fields.get(one["field"], {}) for one in parts if isinstance(one, dict) and "field" in one]
         choices = [one for field in named for one in field.get("choices", ()) if "exported_as" in one]
         called = {one["value"]: one["exported_as"] for one in choices}
         truths = any(field.get("type") == "yesno" and "compute" not in field for field in named)

@@ -55,6 +55,8 @@ def _expression(node: Node, scope: Scope) -> Typed:
         if scope.fields[name]["type"] == "choices":
             raise Inexpressible(name)
         return Typed({"field": name}, KINDS[scope.fields[name]["type"]])
+    if what == "path" and (of_list := scope.of_choices.get(str(node[1]).lower())):
+        return Typed({"column": of_list}, TEXT)
     if what in JOINTS:
         return Typed(_joined(what, node, scope), TRUTH)
     if what in EQUAL or what in ORDERED:
@@ -152,6 +154,8 @@ def _branches(name: str, given: list[Node], scope: Scope) -> Typed:
 
 def _selected(given: list[Node], scope: Scope) -> Typed:
     name, value = name_of(given[0], scope), given[1]
+    if value[0] == "path" and scope.fields[name]["type"] in ("choice", "choices"):
+        return Typed(["selected", {"field": name}, _expression(value, scope).tree], TRUTH)
     if value[0] not in LITERALS:
         raise Inexpressible("selected")
     if scope.fields[name]["type"] == "yesno":

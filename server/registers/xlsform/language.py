@@ -44,7 +44,16 @@ YES, NO = "true", "false"
 
 NATIVE = {
     *("name", "type", "label", "help", "required", "range", "length", "choices", "show_when", "when", "fields"),
-    *("exported_as", "constraint_message", "required_message", "check", "compute", "default", "live_label"),
+    *(
+        "exported_as",
+        "constraint_message",
+        "required_message",
+        "check",
+        "compute",
+        "default",
+        "live_label",
+        "choice_filter",
+    ),
 }
 """Members of a field that XLSForm has a column for; every other member has a column that begins with ``lt_``."""
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
@@ -82,7 +91,9 @@ OPEN_SETTINGS = ("form_title", "form_id", "version", "instance_name", "default_l
 SHEETS: dict[str, dict[str, Member]] = {"sections": SECTION, "rules": RULE, "measures": MEASURE, "charts": CHART}
 """Arrays of a definition that have a sheet of their own → the members that their tables may have."""
 OF_FIELD = {name: member for name, member in FIELD.items() if name not in NATIVE}
-OF_CHOICE = {name: member for name, member in CHOICE.items() if name not in ("value", "label", "exported_as")}
+OF_CHOICE = {
+    name: member for name, member in CHOICE.items() if name not in ("value", "label", "exported_as", "columns")
+}
 OF_GROUP = {name: member for name, member in SECTION.items() if name not in ("key", "title")}
 OF_REGISTER = {
     name: member

@@ -14,22 +14,26 @@ from server.registers.xlsform.table import Row, Table
 
 
 class Listed(NamedTuple):
-    """A choice of a list, and the number of the row that it is in."""
+    """A choice of a list, and the number of the row that it is in; ``cells``: heading of a column of the form's own →
+    what stands there."""
 
     row: int
     choice: Definition
+    cells: dict[str, str]
 
 
 class Lists:
     """The lists of choices of a workbook.
 
-    ``by_name``: list name → its choices with their rows. ``faults`` and ``remarks``: of the whole sheet.
-    ``twice``: a value may stand in a list twice, of which the first is taken; the setting ``allow_choice_duplicates``.
+    ``by_name``: list name → its choices with their rows. ``faults`` and ``remarks``: of the whole sheet. ``headings``:
+    column → its heading as it is written. ``twice``: a value may stand in a list twice, of which the first is taken;
+    the setting ``allow_choice_duplicates``.
     """
 
     def __init__(self, table: Table, twice: bool = False):
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = table.about_languages("label")
+        self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
         self._taken: dict[tuple[str, str], str] = {}
         self._twice = twice
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
@@ -66,4 +70,6 @@ class Lists:
             if not row.get(f"{OWN}name"):
                 self.remarks.append(row.fault("renamed", name=written, to=value))
         choice |= row.members(OF_CHOICE, OWN)
-        self.by_name[name].append(Listed(row.number, choice))
+        cells = {column.name: text for column, text in row.cells.items() if column.language is None}
+        cells = {heading: text for heading, text in cells.items() if heading not in ("list_name", "label")}
+        self.by_name[name].append(Listed(row.number, choice, cells))

@@ -15,13 +15,15 @@ from sync.registers.values import is_day
 class Scope(NamedTuple):
     """What an expression may ask. ``fields``: name → field; ``columns``: ``rows.column`` → column; ``called``: a
     question's name in the workbook → one of these; ``own``: the field that the dot stands for; ``days``: questions
-    that hold the day on which the form is filled in."""
+    that hold the day on which the form is filled in; ``of_choices``: heading of a column of the list that is filtered
+    → its name."""
 
     fields: Mapping[str, Definition]
     columns: Mapping[str, Definition]
     called: Mapping[str, str]
     own: str | None = None
     days: Collection[str] = ()
+    of_choices: Mapping[str, str] = {}
 
 
 class Typed(NamedTuple):

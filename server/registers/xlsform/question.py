@@ -109,14 +109,15 @@ def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Defin
             findings.remarks.append(row.fault("not_kept", name="default"))
         else:
             rules["default"] = found
-    _not_kept(row, findings)
+    _not_kept(row, field, findings)
     return rules, rest
 
 
-def _not_kept(row: Row, findings: Findings) -> None:
+def _not_kept(row: Row, field: Definition, findings: Findings) -> None:
     for column in sorted({column.name for column in row.cells} & NOT_KEPT):
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
+        ours |= column == "choice_filter" and "choices" in field
         ours |= column == "parameters" and row.get("type").lower() == "range" and not PARAMETER.sub("", text).strip()
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))

@@ -91,7 +91,10 @@ def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
-        made.remarks += survey.remarks + lists.remarks
+        kept = [
+            fault("ignored_column", CHOICES, name=lists.headings[one]) for one in sorted(survey.deferred.kept_columns)
+        ]
+        made.remarks = [one for one in made.remarks if one not in kept] + survey.remarks + lists.remarks
         made.places |= survey.places
         _assemble(made, survey, row, workbook, given or {})
     return made

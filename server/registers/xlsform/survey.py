@@ -40,7 +40,7 @@ class Survey:
         self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
         self._rows: Definition | None = None
-        self._deferred = Deferred()
+        self.deferred = Deferred()
         self._named: dict[tuple[int, str], int] = {}
         self._used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
@@ -48,7 +48,7 @@ class Survey:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        self._deferred.settle(self.fields, self.sections, self.called, self._known, self._findings, own_day)
+        self.deferred.settle(self.fields, self.sections, self.called, self._known, self._findings, own_day)
         for at, one in enumerate(self.fields, 1):
             self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
         self.remarks += lists.unused(self._used)
@@ -71,7 +71,7 @@ class Survey:
         elif self._open and self._open[-1].left_out:
             self.remarks.append(row.fault("question_left_out", name=text))
         elif kind.kind in KNOWN_TO_THE_SERVER:
-            self._deferred.days += [row.get("name")] if kind.kind == "today" else []
+            self.deferred.days += [row.get("name")] if kind.kind == "today" else []
             self.remarks.append(row.fault("left_out", name=text))
         elif kind.kind == "note":
             self._note(row)
@@ -153,6 +153,7 @@ class Survey:
         field = self._field(row, members)
         where = f"{self._inside()}fields.{field['name']}.choices"
         self.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
+        self.deferred.filter(row, field, choices, self._findings, inside=self._rows is not None)
         if kind.other:
             self._other(row, field)
 
@@ -165,7 +166,7 @@ class Survey:
             return
         field = self._field(row, {**members, "compute": None})
         if any(one is field for one in self._listed()):
-            self._deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed, self._rows))
+            self.deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed, self._rows))
 
     def _other(self, row: Row, field: Definition) -> None:
         """The text that is asked where somebody chose the choice "other", which ``or_other`` adds."""
@@ -216,35 +217,34 @@ class Survey:
                 field["help"] = joined(field.get("help"), labelled(row, self.remarks, column))
         field |= members | row.members(OF_FIELD, OWN)
         if own := row.texts(f"{OWN}label"):
-            self._deferred.labels.append((field, own))
+            self.deferred.labels.append((field, own))
         if field["type"] != "note" and "compute" not in field:
             rules, rest = answer_rules(row, field, self._findings)
             field |= rules
-            self._deferred.check(row, field, rest, self._findings, self._rows)
+            self.deferred.check(row, field, rest, self._findings, self._rows)
         self._condition(row, field)
         section = self._open[-1].section if self._open else None
-        if section and self._rows is None:
-            field.setdefault("section", section)
+        field |= {"section": section, **field} if section and self._rows is None else {}
         return self._keep(row, field, original)
 
     def _condition(self, row: Row, field: Definition) -> None:
         inherited = self._open[-1].relevant if self._open else ()
         if conditions := [*inherited, *filter(None, [row.get("relevant")])]:
-            self._deferred.conditions.append(Conditional(field, conditions, row, self._rows))
+            self.deferred.conditions.append(Conditional(field, conditions, row, self._rows))
 
     def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
         listed = self._listed()
         key = (self._open[-1].row if self._open else 0, (original and row.get("name")) or field["name"])
-        place = self.places[f"{self._inside()}fields.{field['name']}"] = (SURVEY, row.number)
+        where, place = f"{self._inside()}fields", (SURVEY, row.number)
         if key in self._named or field["name"] in self._taken():
-            at = self._named.get(key) or self.places[f"{self._inside()}fields.{field['name']}"][1]
+            at = self._named.get(key) or self.places[f"{where}.{field['name']}"][1]
             self.faults.append(row.fault("twice", name=original or field["name"], at=at))
             return field
         self._named[key] = row.number
         listed.append(field)
+        self.places |= {f"{where}.{field['name']}": place, f"{where}[{len(listed)}]": place}
         if original and self._rows is None:
             self.called.setdefault(original, field["name"])
         elif original and self._rows is not None:
-            self._deferred.columns[original] = f"{self._rows['name']}.{field['name']}"
-        self.places[f"{self._inside()}fields[{len(listed)}]"] = place
+            self.deferred.columns[original] = f"{self._rows['name']}.{field['name']}"
         return field

@@ -1,19 +1,16 @@
 """Writing a register as an XLSForm workbook; ``reading.read`` makes the same register of it again."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 from server.registers.definition_text import Definition, definition
-from server.registers.xlsform import defaults, expression_writing, rule_writing
+from server.registers.xlsform import choice_filters, defaults, expression_writing, rule_writing
 from server.registers.xlsform.cells import encode
 from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
+from server.registers.xlsform.sheets import Cells, workbook
 from server.registers.xlsform.unique import WAS, with_unique_names
 from sync.registers import Register
-
-Cells = dict[str, str]
 
 TYPES = {
     "place": "geopoint",
@@ -22,8 +19,9 @@ TYPES = {
     "longtext": "text",
     **{kind: kind for kind in ("text", "integer", "decimal", "date")},
 }
+PLAIN = ("value", "label", "exported_as", "columns")
+"""Members of a choice that have columns of their own in XLSForm."""
 ANSWERS = ((YES, "Có", "Yes"), (NO, "Không", "No"))
-WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "relevant": 26, "calculation": 26}
 
 
 def write(register: Register) -> bytes:
@@ -36,7 +34,7 @@ def write(register: Register) -> bytes:
     for name in SHEETS:
         if name in raw and not (name == "sections" and grouped):
             tables[f"{OWN}{name}"] = [_table(one) for one in raw[name]]
-    return _workbook(tables)
+    return workbook(tables)
 
 
 class _Lists:
@@ -44,6 +42,7 @@ class _Lists:
 
     def __init__(self, raw: Definition):
         self._names: dict[str, str] = {}
+        self._by_name = {field["name"]: field for field in raw["fields"]}
         self.rows: list[Cells] = []
         fields = [*raw["fields"], *(column for field in raw["fields"] for column in field.get("fields", ()))]
         if any(field["type"] == "yesno" for field in fields):
@@ -62,10 +61,11 @@ class _Lists:
         taken = {*self._names.values(), YESNO}
         name = next(one for n in range(1, 999) if (one := field["name"] + (f"_{n}" if n > 1 else "")) not in taken)
         self._names[text] = name
-        for choice in field["choices"]:
-            more = {key: value for key, value in choice.items() if key not in ("value", "label", "exported_as")}
+        columns = choice_filters.exported_columns(field, self._by_name)
+        for choice, own in zip(field["choices"], columns, strict=True):
+            more = {key: value for key, value in choice.items() if key not in PLAIN}
             row = {"list_name": name, **_named(choice, choice["value"]), **_bilingual("label", choice["label"])}
-            self.rows.append(row | _own(more))
+            self.rows.append(row | own | _own(more))
 
     def of(self, field: Definition) -> str:
         """The name of the list of choices of a field."""
@@ -105,6 +105,7 @@ def _rows(
         "relevant": rule_writing.relevant(field, by_name, above),
         "constraint": rule_writing.constraint(field, by_name, above),
         "default": defaults.cell(field),
+        "choice_filter": _choice_filter(field, by_name),
         **_bilingual("constraint_message", field.get("constraint_message")),
         **_bilingual("required_message", field.get("required_message")),
     }
@@ -132,6 +133,11 @@ def _label(field: Definition, by_name: dict[str, Definition]) -> Cells:
     follows = without_answers(live, {name: one["label"] for name, one in by_name.items()})
     own = {} if follows == field["label"] else _bilingual(f"{OWN}label", field["label"])
     return _bilingual("label", renamed_answers(live, names)) | own
+
+
+def _choice_filter(field: Definition, by_name: dict[str, Definition]) -> str:
+    tree = field.get("choice_filter")
+    return "" if tree is None else expression_writing.expression(tree, rule_writing.with_columns(by_name))
 
 
 def _type(field: Definition, lists: _Lists, by_name: dict[str, Definition]) -> Cells:
@@ -192,29 +198,3 @@ def _cells(members: Definition, prefix: str) -> Cells:
 
 def _bilingual(column: str, texts: dict[str, str] | None) -> Cells:
     return {f"{column}::{VI}": texts["vi"], f"{column}::{EN}": texts["en"]} if texts else {}
-
-
-def _workbook(tables: dict[str, list[Cells]]) -> bytes:
-    # Writing workbooks is rare.
-    import xlsxwriter
-
-    file = BytesIO()
-    with xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as workbook:
-        heading = workbook.add_format({"bold": True, "bg_color": "#E8EAF2", "bottom": 1})
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        for name, rows in tables.items():
-            _sheet(workbook.add_worksheet(name), rows, heading, wrapped)
-    return file.getvalue()
-
-
-def _sheet(sheet: Any, rows: list[Cells], heading: Any, wrapped: Any) -> None:
-    columns = list(dict.fromkeys(name for row in rows for name in row if row[name] != "" or name in ("type", "name")))
-    for at, name in enumerate(columns):
-        sheet.write_string(0, at, name, heading)
-        sheet.set_column(at, at, WIDE.get(name.split("::")[0], 18), wrapped)
-        for down, row in enumerate(rows, 1):
-            if text := row.get(name):
-                sheet.write_string(down, at, text, wrapped)
-    sheet.freeze_panes(1, 0)

@@ -4,13 +4,20 @@ import type { Bilingual } from './json'
 export type Tree = (string | number | boolean | { field: string } | Tree)[]
 
 /** An expression: a constant, an answer, or a list that says what is done with its parts; sync/registers/expressions.py. */
-export type Expression = string | number | boolean | { field: string } | Expression[]
+export type Expression = string | number | boolean | { field: string } | { column: string } | Expression[]
 
 /**
  * A value that may be chosen. A retired one is offered no more; `least`, in a computed rating, is the total from which
  * it is reached.
  */
-export type Choice = { value: string; label: Bilingual; retired?: boolean; least?: number }
+export type Choice = {
+  value: string
+  label: Bilingual
+  retired?: boolean
+  least?: number
+  /** By which a `choice_filter` offers it. */
+  columns?: Record<string, string>
+}
 
 /** A heading over fields. With `most` the numbers under it are points, and at most so many of them count. */
 export type Section = { key: string; title: Bilingual; most?: number; adds: 'points' | 'bonus' | 'penalty' }
@@ -29,6 +36,8 @@ export interface Field {
   unit?: Bilingual
   choices?: Choice[]
   choices_from?: string
+  /** An expression that is true of a choice that is offered; {"column": name} in it is what the choice has there. */
+  choice_filter?: Expression
   show_when?: { field: string; equals: string | number | boolean }
   /** A tree of conditions, in place of `show_when` (core/conditions.ts). */
   when?: Tree

@@ -1,0 +1,98 @@
+"""A list of choices that an earlier answer filters, from a form and back, as the world writes cascades."""
+
+import pytest
+
+from server.registers.xlsform.writing import write
+from sync.registers import RegisterFaults, catalog_entry, check_submit, compatible, parse
+from tests.registers.test_each_name_is_once_in_a_workbook import read_rows
+from tests.registers.test_xlsforms_as_the_world_writes_them import drafted, remarks
+
+HEADS = ("type", "name", "label", "choice_filter", "required")
+PLACES = [
+    ("list_name", "name", "label", "Tinh", "homes"),
+    ("tinh", "db", "Điện Biên"),
+    ("tinh", "lai châu", "Lai Châu"),
+    ("huyen", "mc", "Mường Chà", "db", 10),
+    ("huyen", "tu", "Than Uyên", "lai châu", 20),
+]
+PROVINCE = ("select_one tinh", "tinh", "Tỉnh", "", "yes")
+
+
+def cascade(*questions, choices=PLACES):
+    return drafted([HEADS, PROVINCE, *questions], choices)
+
+
+def said(draft):
+    return [text for _, _, text in remarks(draft) if "is called" not in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("Tinh = ${tinh}", ["=", {"column": "tinh"}, {"field": "tinh"}]),
+        ("tinh=${tinh} and homes > 15", ["and", ["=", {"column": "tinh"}, {"field": "tinh"}],
+                                         [">", ["number", {"column": "homes"}], 15]]),
+        ("selected(${tinh}, tinh)", ["selected", {"field": "tinh"}, {"column": "tinh"}]),
+        ("name != ${tinh}", ["!=", {"column": "name"}, {"field": "tinh"}]),
+        ("true()", None),
+    ],
+)  # fmt: skip
+def test_a_filter_is_kept_as_a_tree(text, tree):
+    made = cascade(("select_one huyen", "huyen", "Huyện", text))
+    assert made.register.fields["huyen"].choice_filter == tree
+    assert [one for one in said(made) if "choice_filter" in one] == []
+
+
+def test_columns_that_a_filter_asks_are_kept_and_others_remarked():
+    made = cascade(("select_one huyen", "huyen", "Huyện", "Tinh=${tinh}"))
+    field = made.register.fields["huyen"]
+    assert [one.columns for one in field.choices] == [{"tinh": "db"}, {"tinh": "lai_chau"}]
+    assert said(made) == ["The column “homes” was left out."]
+    assert made.register.needs == ("choice_filter",)
+    entry = catalog_entry(made.register, {})
+    assert entry["fields"][1]["choices"][0]["columns"] == {"tinh": "db"}
+    assert [row.get("choice_filter") for row in read_rows(write(made.register))] == [None, "tinh = ${tinh}"]
+
+
+@pytest.mark.parametrize("text", ["gone = ${tinh}", "position(..) = 1", "contains(tinh, ${tinh})", "tinh + 1"])
+def test_a_filter_that_cannot_be_said_is_remarked_and_offers_all(text):
+    made = cascade(("select_one huyen", "huyen", "Huyện", text))
+    assert made.register.fields["huyen"].choice_filter is None
+    assert "What the column “choice_filter” says of this question is not kept." in said(made)
+
+
+def test_filters_that_lead_round_in_a_circle_are_remarked():
+    choices = [("list_name", "name", "label", "of"), ("l", "x", "X", "x"), ("l", "y", "Y", "y")]
+    survey = [HEADS, ("select_one l", "a", "A", "of=${b}"), ("select_one l", "b", "B", "of=${a}")]
+    made = drafted(survey, choices)
+    assert any("choice_filter" in text for text in said(made))
+    assert sum(one.choice_filter is not None for one in made.register.fields.values()) < 2
+
+
+def test_a_definition_whose_filter_asks_what_is_not_there_is_refused():
+    raw = catalog_entry(cascade(("select_one huyen", "huyen", "Huyện", "Tinh=${tinh}")).register)
+    for tree, fault in (
+        (["=", {"column": "nowhere"}, {"field": "tinh"}], "no choice has a column 'nowhere'"),
+        (["=", {"column": "tinh"}, {"field": "nobody"}], "'nobody'"),
+        (["=", {"column": "tinh"}, {"field": "huyen"}], "goes round in a circle"),
+        ({"column": "tinh"}, "comes to text"),
+        (["regex", {"field": "tinh"}, {"column": "tinh"}], "an expression"),
+    ):
+        fields = [raw["fields"][0], {**raw["fields"][1], "choice_filter": tree}]
+        with pytest.raises(RegisterFaults, match=fault):
+            parse({**raw, "fields": fields})
+
+
+def test_a_new_version_may_drop_a_filter_and_not_add_one():
+    with_one = cascade(("select_one huyen", "huyen", "Huyện", "Tinh=${tinh}")).register
+    without = cascade(("select_one huyen", "huyen", "Huyện")).register
+    assert [fault for fault in compatible(with_one, without) if "choice_filter" in fault] == []
+    assert any("choice_filter" in fault for fault in compatible(without, with_one))
+
+
+def test_a_required_list_that_is_filtered_to_nothing_holds_nobody_up():
+    made = cascade(
+        ("select_one huyen", "huyen", "Huyện", "Tinh=${tinh}", "yes"), choices=[*PLACES, ("tinh", "sl", "Sơn La")]
+    ).register
+    assert check_submit(made, {"tinh": "sl"}) == {}
+    assert check_submit(made, {"tinh": "db"}) == {"huyen": {"rule": "required"}}
