@@ -119,6 +119,7 @@ def test_of_an_entry_in_the_audit(at, place):
 CLOCKS = {"server/platform/clock.py", "sync/phone/stamps.py"}
 WITHOUT_ZONE = {
     "server/imports/rows.py": "a cell of a workbook has no zone",
+    "server/imports/records/sheets.py": "a cell of a workbook has no zone",
     "server/demo/calendar.py": "the demo's moments are made in Việt Nam's zone",
 }
 

@@ -21,6 +21,8 @@ export interface Engine {
   broken: (register: Register, seen: Json) => string[]
   /** The choices of a field with `choice_filter` that other answers leave. */
   offered: (field: Field, answer: Answer) => Choice[]
+  /** A field with those of its choices alone that other answers leave, or that were given before. */
+  left: (field: Field, given: Value, answer: Answer) => Field
   /** The answers, without those that other answers no longer leave. */
   settled: (fields: Field[], data: Json, answer: (data: Json) => Answer) => Json
   /** Texts in which `${name}` stands for what `written` gives. */

@@ -199,6 +199,12 @@ Object.assign(engine, {
   inRow,
   broken,
   offered,
+  left: (field: Field, given: Value, answer: Answer): Field => {
+    if (!field.choice_filter) return field
+    const stay = offered(field, answer)
+    const held = [given].flat()
+    return { ...field, choices: (field.choices ?? []).filter((one) => stay.includes(one) || held.includes(one.value)) }
+  },
   settled: settledAnswers,
   filled: (texts: Bilingual, written: (name: string) => string) =>
     Object.fromEntries(

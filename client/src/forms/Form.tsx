@@ -109,7 +109,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   const entry = (field: Field) => (
     <Fragment key={field.name}>
       <Entry
-        field={withChoicesLeft(register, live(field), values)}
+        field={withChoicesLeft(live(field), values, answer)}
         unit={start.unit}
         day={dayOf(register, values, start.period)}
         referable={referable}
