@@ -78,11 +78,7 @@ def submit_faults(
     ``checked``: see ``check_submit``.
     """
     record = step.record
-    today = (
-        day_of(made(step.mutation, batch.received, batch.ahead))
-        if register.checked or register.checked_columns
-        else None
-    )
+    today = day_of(made(step.mutation, batch.received, batch.ahead)) if register.checks_answers else None
     faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope), checked, today)
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})

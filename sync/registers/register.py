@@ -118,15 +118,10 @@ class Register:
         return tuple(field for field in self.fields.values() if field.check is not None and not field.retired)
 
     @cached_property
-    def checked_columns(self) -> tuple[tuple[Field, Field], ...]:
-        """The columns whose answers an expression must be true of, each behind its field of rows."""
-        rows = [field for field in self.fields.values() if not field.retired]
-        return tuple(
-            (field, column)
-            for field in rows
-            for column in field.fields.values()
-            if column.check is not None and not column.retired
-        )
+    def checks_answers(self) -> bool:
+        """Whether an expression must be true of some answer, or of one within rows."""
+        rows = (column for field in self.fields.values() if not field.retired for column in field.fields.values())
+        return bool(self.checked) or any(column.check is not None and not column.retired for column in rows)
 
     @cached_property
     def checked_across(self) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """Bringing the planned rows in: all of them in one transaction, as they were shown, or none."""
 
 from collections.abc import Sequence
-from typing import NotRequired
+from typing import NotRequired, cast
 
 from sqlalchemy import insert, select
 
@@ -51,7 +51,7 @@ def apply_import(act: Act, registers: Registers, id_: str, digest: str) -> Appli
 
 
 def _mapped(registers: Registers, stored: RecordImport) -> tuple[Mapping, Register]:
-    mapping = entry(stored)["mapping"]
+    mapping = cast(Mapping | None, stored.mapping)
     register = registers.latest(mapping["register"]) if mapping else None
     if mapping is None or register is None:
         raise Problem("invalid", {"file": {"rule": "faults"}})

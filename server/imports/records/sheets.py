@@ -4,6 +4,7 @@ Formulas come with the values that they had when the file was saved; they are ne
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -40,6 +41,10 @@ class OpenedSheet(NamedTuple):
     fault: list[str] | None
 
 
+SheetContent = tuple[str, list[tuple[int, list[object]]], list[int], list[str] | None]
+"""An ``OpenedSheet`` as JSON holds it."""
+
+
 def open_any(data: bytes) -> list[OpenedSheet]:
     """The sheets of a file, in order. Raises Unreadable, with the reasons, for one that cannot be read at all."""
     check_size(data)
@@ -52,12 +57,9 @@ def open_any(data: bytes) -> list[OpenedSheet]:
     return sheets_from(answer["sheets"])
 
 
-def sheets_from(content: list[list[object]]) -> list[OpenedSheet]:
+def sheets_from(content: Sequence[SheetContent]) -> list[OpenedSheet]:
     """The sheets that JSON says; what ``open_any`` gives can be kept as JSON."""
-    return [
-        OpenedSheet(str(name), [Line(*line) for line in lines], hidden, fault)  # type: ignore[attr-defined,arg-type]
-        for name, lines, hidden, fault in content
-    ]
+    return [OpenedSheet(name, [Line(*line) for line in lines], hidden, fault) for name, lines, hidden, fault in content]
 
 
 def _read(data: bytes) -> bytes:

@@ -42,7 +42,7 @@ CELLS = (
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_cells_matched_in_any_way(sector, seed):
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     so = sector.client("so")
     desk = Importer(so)
     for register in sector.app.extensions["registers"].all_latest():
