@@ -29,8 +29,7 @@ def test_to_its_last_record(server, place, phone):
     assert found >= COUNT
 
     for reached in (50, found):
-        while lines.count() < reached:
-            drawn = lines.count()
+        while (drawn := lines.count()) < reached:
             lines.last.scroll_into_view_if_needed()
             expect(lines).not_to_have_count(drawn)
         expect(lines).to_have_count(reached)
