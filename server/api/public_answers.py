@@ -10,8 +10,8 @@ from server.publishing.pages.page import Page
 from server.publishing.pages.render import Reader
 from server.publishing.ripples.kept import KeptModels
 
-KEPT = "public, max-age=0, s-maxage=60"
-"""Browsers ask each time, and get a 304; proxies may answer for a minute."""
+KEPT = "public, max-age=0, s-maxage=55"
+"""Browsers ask each time, and get a 304. Proxies, which count whole seconds, have nothing left after a minute."""
 PICTURES = 50
 """How many pictures of links a process keeps, some 80 KB each."""
 FOREVER = "public, max-age=31536000, immutable"

@@ -86,7 +86,7 @@ def _cached_rightly(answer, path: str) -> bool:
     if path.startswith("/api/") and not path.startswith("/api/docs"):
         return value == "no-store" or (value == "private, no-cache" and "ETag" in answer.headers)
     if path.startswith(PUBLIC):
-        kept = ("no-cache", "no-store", "public, max-age=0, s-maxage=60")
+        kept = ("no-cache", "no-store", "public, max-age=0, s-maxage=55")
         return value in kept or ("immutable" in value and re.fullmatch(NAMED_BY_CONTENT, path) is not None)
     return value in ("no-store", "no-cache", "max-age=0, public")
 
