@@ -24,11 +24,11 @@ class Deferred:
     ``days``: questions that hold the day on which a form is filled in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Mapping[str, str]):
+        self.columns = columns
         self.conditions: list[Conditional] = []
         self.calculated: list[Calculated] = []
         self.checked: list[Checked] = []
-        self.columns: dict[str, str] = {}
         self.filtered: list[Filtered] = []
         self.kept_columns: set[str] = set()
         self.labels: list[tuple[Definition, dict[str, str]]] = []

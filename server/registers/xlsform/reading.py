@@ -10,6 +10,7 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
 from server.registers.xlsform.cells import YES_OR_NO
+from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.gathering import gathered
 from server.registers.xlsform.headings import Column, is_own
 from server.registers.xlsform.language import (
@@ -29,7 +30,7 @@ from server.registers.xlsform.language import (
 from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.missing import Given, Missing, fill_in, own_day
-from server.registers.xlsform.survey import Place, Survey
+from server.registers.xlsform.survey import Survey
 from server.registers.xlsform.table import Row, Table
 from sync.registers.tables import Member
 
@@ -95,7 +96,7 @@ def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition
             fault("ignored_column", CHOICES, name=lists.headings[one]) for one in sorted(survey.deferred.kept_columns)
         ]
         made.remarks = [one for one in made.remarks if one not in kept] + survey.remarks + lists.remarks
-        made.places |= survey.places
+        made.places |= survey.kept.places
         _assemble(made, survey, row, workbook, given or {})
     return made
 
@@ -113,11 +114,11 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
     _number(made, row)
     raw |= row.members(OF_REGISTER, OWN)
     if titled := TITLED.fullmatch(row.get("instance_name")):
-        if named := survey.called.get(titled[1]):
+        if named := survey.kept.called.get(titled[1]):
             raw["list"] = {"title": named}
     elif row.get("instance_name"):
         made.remarks.append(row.fault("not_kept", name="instance_name"))
-    raw["fields"] = survey.fields
+    raw["fields"] = survey.kept.fields
     for name, shapes in SHEETS.items():
         listed = _tables(made, _table(workbook, f"{OWN}{name}", made), name, shapes)
         if listed or (name == "sections" and survey.sections):

@@ -7,6 +7,7 @@ from server.registers.xlsform.blocks import Open
 from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.deferred import Deferred, OwnDay
+from server.registers.xlsform.field_list import FieldList, Name
 from server.registers.xlsform.labels import joined, labelled
 from server.registers.xlsform.language import CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.lists import Lists
@@ -18,41 +19,33 @@ from server.registers.xlsform.table import Row, Table
 from sync.registers.conditions import SELECTED
 from sync.registers.field import COLUMNS
 
-Place = tuple[str, int]
-"""A sheet's name and a row's number, from 1."""
-
 
 class Survey:
     """The sheet ``survey``, read.
 
-    ``fields`` and ``sections`` are as in a definition. ``places``: part of the definition → its place in the workbook.
-    ``called``: a question's name in the workbook → the field's.
+    ``sections`` are as in a definition; ``kept``: its fields, and where each part of it stands in the workbook.
     """
 
     def __init__(self, table: Table, lists: Lists, own_day: OwnDay):
         self.lists = lists
-        self.fields: list[Definition] = []
         self.sections: list[Definition] = []
-        self.places: dict[str, Place] = {}
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = table.about_languages("label")
-        self.called: dict[str, str] = {}
+        self.kept = FieldList(self.faults)
         self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
-        self._rows: Definition | None = None
-        self.deferred = Deferred()
-        self._named: dict[tuple[int, str], int] = {}
+        self.deferred = Deferred(self.kept.columns)
         self._used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
         for row in table.rows:
             if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        self.deferred.settle(self.fields, self.sections, self.called, self._known, self._findings, own_day)
-        for at, one in enumerate(self.fields, 1):
-            self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
+        fields, called = self.kept.fields, self.kept.called
+        self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day)
+        self.kept.number()
         self.remarks += lists.unused(self._used)
-        if not self.fields and not self.faults:
+        if not fields and not self.faults:
             self.faults += (
                 [fault("none_kept", SURVEY), *self.remarks] if self._known else [fault("no_questions", SURVEY)]
             )
@@ -90,18 +83,18 @@ class Survey:
     def _begin(self, row: Row, kind: str) -> None:
         above = self._open[-1] if self._open else Open("", 0, "")
         name, section = row.get("name"), above.section
-        nested = kind == "loop" or (kind == "repeat" and self._rows is not None)
+        nested = kind == "loop" or (kind == "repeat" and self.kept.rows is not None)
         if nested:
             self.remarks.append(row.fault("question_left_out" if kind == "loop" else "nested", name=name))
         elif kind == "repeat" and not name:
             self.faults.append(row.fault("no_name"))
         elif kind == "repeat" and not above.left_out:
-            self._rows = self._field(row, {"type": "rows", "fields": []})
+            self.kept.rows = self._field(row, {"type": "rows", "fields": []})
         elif above.left_out:
             self.remarks.append(row.fault("question_left_out", name=row.get("type")))
         elif kind == "group":
-            self.remarks += blocks.not_kept(row, inside=self._rows is not None)
-            section = self._section(row, name) if row.texts("label") and self._rows is None else section
+            self.remarks += blocks.not_kept(row, inside=self.kept.rows is not None)
+            section = self._section(row, name) if row.texts("label") and self.kept.rows is None else section
         own = row.get("relevant") if kind == "group" else ""
         # What a repeat stands under is said of its rows, not of each question in them.
         relevant = () if kind == "repeat" and not nested else (*above.relevant, *([own] if own else ()))
@@ -112,7 +105,7 @@ class Survey:
         key = row.get(f"{OWN}name") or names.proposed(name or "section", taken, "s")
         title = labelled(row, self.remarks)
         self.sections.append({"key": key, "title": title, **row.members(OF_GROUP, OWN)})
-        self.places[f"sections.{key}"] = self.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
+        self.kept.places[f"sections.{key}"] = self.kept.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
         return key
 
     def _end(self, row: Row, kind: str, text: str) -> None:
@@ -122,19 +115,17 @@ class Survey:
         begun = self._open.pop()
         if begun.kind != kind:
             self.faults.append(row.fault("end_crossed", name=text, at=begun.row))
-        if self._rows is not None and not any(one.kind == "repeat" for one in self._open):
-            if not self._rows["fields"] and self._rows in self.fields:
-                self.remarks.append(row.fault("empty_repeat", name=begun.name))
-                self.fields.remove(self._rows)
-            self._rows = None
+        inside = any(one.kind == "repeat" for one in self._open)
+        if self.kept.rows is not None and not inside and not self.kept.end_rows():
+            self.remarks.append(row.fault("empty_repeat", name=begun.name))
 
     def _note(self, row: Row) -> None:
         """A note is a field that only shows; within rows, which hold answers alone, it is read with their help."""
         texts = row.texts("label")
         if not texts:
             self.remarks.append(row.fault("no_label", name=row.get("name")))
-        elif self._rows is not None:
-            self._rows["help"] = joined(self._rows.get("help"), labelled(row, self.remarks))
+        elif self.kept.rows is not None:
+            self.kept.rows["help"] = joined(self.kept.rows.get("help"), labelled(row, self.remarks))
         else:
             self._field(row, {"type": "note"})
 
@@ -147,13 +138,13 @@ class Survey:
         members, choices = question_type(row, kind, self.lists, self._findings)
         if not members:
             return
-        if self._rows is not None and members["type"] not in COLUMNS:
+        if self.kept.rows is not None and members["type"] not in COLUMNS:
             self.remarks.append(row.fault("in_rows", name=row.get("type")))
             return
         field = self._field(row, members)
-        where = f"{self._inside()}fields.{field['name']}.choices"
-        self.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
-        self.deferred.filter(row, field, choices, self._findings, inside=self._rows is not None)
+        where = f"{self.kept.where}.{field['name']}.choices"
+        self.kept.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
+        self.deferred.filter(row, field, choices, self._findings, inside=self.kept.rows is not None)
         if kind.other:
             self._other(row, field)
 
@@ -165,32 +156,22 @@ class Survey:
             self.remarks.append(row.fault("calculate", name=row.get("name")))
             return
         field = self._field(row, {**members, "compute": None})
-        if any(one is field for one in self._listed()):
-            self.deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed, self._rows))
+        if self.kept.has(field):
+            self.deferred.calculated.append(Calculated(field, row.get("calculation"), row, typed, self.kept.rows))
 
     def _other(self, row: Row, field: Definition) -> None:
         """The text that is asked where somebody chose the choice "other", which ``or_other`` adds."""
-        name = names.proposed(f"{field['name']}_other", self._taken())
+        name = names.proposed(f"{field['name']}_other", self.kept.taken())
         label = {"vi": "Ghi rõ", "en": "Please specify"}
         more: Definition = {"name": name, "type": "text", "label": label}
-        if self._rows is None:
+        if self.kept.rows is None:
             more["show_when"] = {"field": field["name"], "equals": OTHER["value"]}
             if "section" in field:
                 more["section"] = field["section"]
         else:
-            question = {"field": path_of(field, self._rows)}
+            question = {"field": path_of(field, self.kept.rows)}
             more["when"] = ["=" if field["type"] == "choice" else SELECTED, question, OTHER["value"]]
-        self._keep(row, more)
-
-    def _inside(self) -> str:
-        return f"fields.{self._rows['name']}." if self._rows is not None else ""
-
-    def _taken(self) -> set[str]:
-        return {one["name"] for one in self._listed()}
-
-    def _listed(self) -> list[Definition]:
-        """The fields that a question is added to: of the register, or of the repeat that it is in."""
-        return self.fields if self._rows is None else self._rows["fields"]
+        self.kept.add(row, more, self._named(name))
 
     def _field(self, row: Row, members: Definition) -> Definition:
         """Add a row's question as a field, to the repeat that it is in, else to the register; returns the field.
@@ -198,17 +179,15 @@ class Survey:
         ``members``: what its type gives already (type, choices, …). If the name is taken, the field is not added,
         which ``faults`` says.
         """
-        original, within = row.get("name") or "note", (self._open[-1].row if self._open else 0, row.get("name"))
+        original, within = row.get("name") or "note", self._named(row.get("name"))
         # In a form, names are of their group; here they are of the register.
-        taken = set() if within in self._named else self._taken()
-        name = row.get(f"{OWN}name") or names.proposed(original, taken)
+        name = row.get(f"{OWN}name") or names.proposed(original, self.kept.taken(within))
         field: Definition = {
             "name": name,
             "type": members["type"],
             "label": labelled(row, self.remarks, otherwise=original),
         }
-        rows = self._rows["name"] if self._rows is not None else ""
-        if exported := unique.exported_as(row, name, rows):
+        if exported := unique.exported_as(row, name, self.kept.above):
             field["exported_as"] = exported
             if not row.get(f"{OWN}name"):
                 self.remarks.append(row.fault("renamed", name=original, to=name))
@@ -221,30 +200,16 @@ class Survey:
         if field["type"] != "note" and "compute" not in field:
             rules, rest = answer_rules(row, field, self._findings)
             field |= rules
-            self.deferred.check(row, field, rest, self._findings, self._rows)
+            self.deferred.check(row, field, rest, self._findings, self.kept.rows)
         self._condition(row, field)
         section = self._open[-1].section if self._open else None
-        field |= {"section": section, **field} if section and self._rows is None else {}
-        return self._keep(row, field, original)
+        field |= {"section": section, **field} if section and self.kept.rows is None else {}
+        return self.kept.add(row, field, within if within.written else self._named(name), original)
+
+    def _named(self, written: str) -> Name:
+        return Name(self._open[-1].row if self._open else 0, written)
 
     def _condition(self, row: Row, field: Definition) -> None:
         inherited = self._open[-1].relevant if self._open else ()
         if conditions := [*inherited, *filter(None, [row.get("relevant")])]:
-            self.deferred.conditions.append(Conditional(field, conditions, row, self._rows))
-
-    def _keep(self, row: Row, field: Definition, original: str | None = None) -> Definition:
-        listed = self._listed()
-        key = (self._open[-1].row if self._open else 0, (original and row.get("name")) or field["name"])
-        where, place = f"{self._inside()}fields", (SURVEY, row.number)
-        if key in self._named or field["name"] in self._taken():
-            at = self._named.get(key) or self.places[f"{where}.{field['name']}"][1]
-            self.faults.append(row.fault("twice", name=original or field["name"], at=at))
-            return field
-        self._named[key] = row.number
-        listed.append(field)
-        self.places |= {f"{where}.{field['name']}": place, f"{where}[{len(listed)}]": place}
-        if original and self._rows is None:
-            self.called.setdefault(original, field["name"])
-        elif original and self._rows is not None:
-            self.deferred.columns[original] = f"{self._rows['name']}.{field['name']}"
-        return field
+            self.deferred.conditions.append(Conditional(field, conditions, row, self.kept.rows))
