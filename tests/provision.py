@@ -30,6 +30,11 @@ def browser_path() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def whole_browser_path() -> str | None:
+    """A Chromium with all of its parts: the one without a window shows no notices."""
+    return next(filter(None, map(shutil.which, BROWSERS[1:])), None)
+
+
 def firefox_path() -> str | None:
     return shutil.which("firefox-esr") or shutil.which("firefox")
 
@@ -57,6 +62,8 @@ OFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberatio
 NEEDS = (
     Need("PostgreSQL's server programs (initdb, pg_ctl)", postgres_folder, ("postgresql", "postgresql-common")),
     Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium-headless-shell",)),
+    Need("a browser that shows notices (chromium)", whole_browser_path, ("chromium",)),
+    Need("what it hands them to (dbus-daemon)", lambda: shutil.which("dbus-daemon"), ("dbus-daemon",)),
     Need("Firefox", firefox_path, ("firefox-esr",)),
     Need("WebKitGTK's driver (WebKitWebDriver)", lambda: shutil.which("WebKitWebDriver"), ("webkit2gtk-driver",)),
     Need(f"WebKitGTK for {SYSTEM_PYTHON}", webkit_for_python, ("python3-gi", "gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")),

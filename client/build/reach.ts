@@ -23,7 +23,12 @@ const LATER = [
 const ONLINE = ['/src/phone/replicate/Replicate.tsx']
 
 /** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
-const OF_PHOTOS = ['/src/store/photos.ts', '/src/store/photoProgress.ts', '/src/platform/wifi.ts']
+const OF_PHOTOS = [
+  '/src/store/photos.ts',
+  '/src/store/photoProgress.ts',
+  '/src/platform/wifi.ts',
+  '/src/records/shared.ts',
+]
 
 export interface Reach {
   /** What every phone keeps offline before anything else. */

@@ -9,7 +9,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { codeOnCard } from './account/card'
 import { hideAfterAway, isHidden } from './account/curtain'
 import { rememberDesk, rememberSignedIn } from './account/remembered'
-import { accounts, current } from './account/session'
+import { accounts, current, switchTo } from './account/session'
 import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
@@ -45,9 +45,12 @@ countReceived()
 
 /**
  * Draws the app for `account` into `root`, in place of what is there, and starts to synchronise; where the account has a
- * PIN that was not typed yet, the screen that asks for it, while what waits is sent all the same.
+ * PIN that was not typed yet, the screen that asks for it, while what waits is sent all the same. Where the address names
+ * another account that is signed in here (`cho`), as that of a notice does, for that one.
  */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
+  const meant = (await accounts()).find(({ id, out }) => !out && id === here().query.get('cho'))
+  if (meant && meant.id !== account.id) return switchTo(meant.id).then(() => open(meant, root))
   if (!isHidden(account)) return draw(account, root)
   rememberSignedIn(true)
   const ended = start()
@@ -163,6 +166,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
   __proto__: null as never,
   'chua-gui': async () => (await import('./phone/school/leader')).Unsent,
   'nhan-rong': async () => (await import('./phone/replicate/Replicate')).Replicate,
+  'chia-se': async () => (await import('./forms/photos/photos')).Share,
   'cai-dat': async () => (await more()).Settings,
   'thong-bao': async () => (await more()).Notices,
   'tro-giup': async () => (await more()).Help,

@@ -1,9 +1,10 @@
 /// <reference lib="webworker" />
 /**
  * The service worker. It stores one whole build of the app in a cache, and answers requests for its pages and files
- * from there; all requests but GET go to the network untouched. A phone's first build is stored in two steps: what the
+ * from there; all requests but GET go to the network untouched, but for what other apps share with this one. A phone's first build is stored in two steps: what the
  * first day needs, and the rest once the phone has exchanged for the first time; each newer build is stored at once.
  */
+import { keepShared, SHARE } from './records/shared'
 import { SCREENS } from './routes/addresses'
 
 declare const BUILD: { name: string; page: string; files: string[]; later: string[]; desk: string }
@@ -19,6 +20,7 @@ self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
+  if (request.method === 'POST' && pathname === SHARE) event.respondWith(keepShared(request))
   // The public pages have a worker of their own, and are never answered with the app.
   if (request.method !== 'GET' || origin !== location.origin || /^\/dien-hinh(\/|$)/.test(pathname)) return
   if (request.mode === 'navigate') {

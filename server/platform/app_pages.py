@@ -26,11 +26,14 @@ PLACES = frozenset(
         "tep",
         "thong-bao",
         "nhan-rong",
+        "chia-se",
         "so",
     )
 )
 
 
+SHARE = "chia-se"
+"""Where a phone posts what other apps share with this one: the service worker keeps it there."""
 API, PUBLIC = "api", "dien-hinh"
 """The first part of addresses that answer for themselves, found or not: readers of the public pages get no app."""
 # Headers that could make the page's answer one without the page.
@@ -40,13 +43,18 @@ CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RA
 class Screens:
     """A WSGI wrapper that answers GET and HEAD for a screen's address with the app's page (``/``), as the service
     worker does on a phone that has the app already. A person who opens an address that does not exist gets that page
-    too, with status 404: it says so and leads back. Other requests pass unchanged, the API's whatever they accept."""
+    too, with status 404: it says so and leads back. What is shared with an app that is not there yet leads to the screen
+    that says so. Other requests pass unchanged, the API's whatever they accept."""
 
     def __init__(self, app: "WSGIApplication"):
         self.app = app
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         first = "".join(environ.get("PATH_INFO", "/").split("/")[1:2])
+        if environ["REQUEST_METHOD"] == "POST" and first == SHARE:
+            # A phone without the worker: nothing of it is read or kept here, and the screen says so.
+            start_response("303 See Other", [("Location", f"/{SHARE}?away"), ("Content-Length", "0")])
+            return []
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or first in (API, PUBLIC):
             return self.app(environ, start_response)
         if first in PLACES:

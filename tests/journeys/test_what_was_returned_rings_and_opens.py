@@ -2,11 +2,10 @@
 
 import json
 import os
-import shutil
-from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import update
 
 from server.models.push import PushSubscription
@@ -15,62 +14,56 @@ from server.notices.push.rounds import parcels_of
 from server.platform.clock import now
 from server.platform.database import read, write
 from server.registers.published import renew
-from tests.journeys.phone import Phone
+from tests.fixtures.browser import FLAGS
+from tests.fixtures.notice_board import NoticeBoard
+from tests.journeys.phone import SIZE, Phone
 from tests.journeys.place import Place
+from tests.provision import whole_browser_path
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-# The browser of these tests has no window: it shows no notice, lets nobody allow any, and subscribes to nothing.
-ALLOWS = """([point, auth]) => {
-  Object.defineProperty(Notification, 'permission', { value: 'granted' })
-  Notification.requestPermission = async () => 'granted'
+# A browser subscribes at its maker's service, which no test may call; all else of a notice is real.
+SUBSCRIBES = """([point, auth]) => {
   PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => {
     if (!userVisibleOnly || atob(applicationServerKey.replace(/-/g, '+').replace(/_/g, '/')).length !== 65) throw 1
     return { toJSON: () => ({ endpoint: 'https://push.example/gv', keys: { p256dh: point, auth } }) }
   }
 }"""
-# Before the worker's own code: messages and taps come from the page, and what it would show is kept.
-TRIED = """{
-const kept = () => caches.open('shown')
-let needs
-Object.defineProperty(navigator, 'setAppBadge', { value: async (count) => void (needs = count) })
-self.registration.showNotification = async (title, { body, data }) => {
-  await 0 // the icon's number comes right behind
-  setTimeout(async () => (await kept()).put('/shown', new Response(JSON.stringify([title, body, data, needs]))))
-}
-WindowClient.prototype.focus = async function () { return this } // as after a tap of a finger
-self.addEventListener('message', async ({ data }) => {
-  if (data.startsWith('{')) self.dispatchEvent(new PushEvent('push', { data }))
-  if (data !== 'tap') return
-  const [, , path] = await (await (await kept()).match('/shown')).json()
-  const notification = { data: path, close: () => caches.delete('shown') }
-  self.dispatchEvent(Object.assign(new ExtendableEvent('notificationclick'), { notification }))
-})
-}"""
-SHOWN = "() => caches.match('/shown').then((found) => found?.json())"
-POST = "(said) => navigator.serviceWorker.ready.then((it) => it.active.postMessage(said))"
 
 
 @pytest.fixture
-def dist(dist, tmp_path) -> str:
-    """The built client, whose worker a test can look at."""
-    copy = Path(shutil.copytree(dist, tmp_path / "dist"))
-    for packed in copy.glob("sw.js.*"):
-        packed.unlink()
-    worker = copy / "sw.js"
-    worker.write_text(TRIED + worker.read_text())
-    return str(copy)
+def board():
+    """What shows the notices of this test's browser."""
+    board = NoticeBoard()
+    yield board
+    board.end()
 
 
-def allowed(page: Page) -> None:
-    """Whoever has this page open has allowed notices."""
-    page.evaluate(ALLOWS, [to_text(b"\x04" + os.urandom(64)), to_text(os.urandom(16))])
+@pytest.fixture
+def device(browser, board, tmp_path):
+    """A whole browser on a profile of its own, which may show notices."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path / "profile",
+        executable_path=whole_browser_path(),
+        headless=False,
+        args=[*FLAGS, "--headless=new"],
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": board.address},
+        permissions=["notifications"],
+        **{"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": SIZE},
+    )
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+def subscribes(page: Page) -> None:
+    page.evaluate(SUBSCRIBES, [to_text(b"\x04" + os.urandom(64)), to_text(os.urandom(16))])
 
 
 def switched_on(phone: Phone) -> None:
     """From the settings to the switch, as a person finds it."""
     page = phone.page
-    allowed(page)
+    subscribes(page)
     phone.show("/cai-dat")
     page.get_by_role("link", name="Thông báo").click()
     expect(page.get_by_text("Chưa có thông báo nào")).to_be_visible()
@@ -85,32 +78,71 @@ def message_for(place: Place) -> bytes:
     return parcel.data
 
 
-def test_returned_rings_and_opens(phone, place: Place):
-    gv = phone("gv")
+def deliver(context: BrowserContext, url: str, data: bytes) -> None:
+    """What the browser does when a message comes from its maker's service, decrypted."""
+    cdp = context.new_cdp_session(context.pages[0])
+    found: list[dict] = []
+    cdp.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    cdp.send("ServiceWorker.enable")
+    context.pages[0].wait_for_function("() => true")
+    [worker] = {one["registrationId"] for one in found if one["scopeURL"] == f"{url}/"}
+    message = {"origin": url, "registrationId": worker, "data": data.decode()}
+    cdp.send("ServiceWorker.deliverPushMessage", message)
+    cdp.detach()
+
+
+def counted_on_the_icon(context: BrowserContext) -> None:
+    """Has the worker keep the number that it gives to the app's icon, which no desktop here shows."""
+    context.service_workers[0].evaluate("() => void (navigator.setAppBadge = async (n) => void (self.needs = n))")
+
+
+def test_returned_rings_and_opens(device: BrowserContext, board: NoticeBoard, server, place: Place):
+    phone = Phone(device.new_page(), server.url)
+    phone.sign_in(place.people["gv"])
     record = place.activity(place.client("gv"), "Đọc sách dưới gốc ban")
-    switched_on(gv)
+    switched_on(phone)
     leader = place.client("ht")
     place.act(leader, "return", record, text="Thiếu số học sinh")
     data = message_for(place)
-    message = json.loads(data)
-    gv.page.evaluate(POST, data.decode())
-    assert (message["title"], message["url"]) == ("Bản ghi cần sửa lại", f"/ban-ghi/{record}")
-    gv.page.wait_for_function(f"async () => !!(await ({SHOWN})())", timeout=5_000)
-    assert gv.page.evaluate(SHOWN) == [message["title"], message["body"], message["url"], 1]
-    assert "gốc ban" not in str(message)
+    counted_on_the_icon(device)
 
-    gv.page.evaluate(POST, "tap")
-    expect(gv.page).to_have_url(f"{gv.url}/ban-ghi/{record}")
-    expect(gv.page.get_by_text("Thiếu số học sinh").first).to_be_visible()
-    assert gv.page.evaluate("caches.has('shown')") is False
+    # The app is closed.
+    phone.page.close()
+    deliver(device, server.url, data)
+    shown = board.shown()
+    assert shown["title"] == "Bản ghi cần sửa lại"
+    assert "Nhật ký hoạt động" in shown["body"]
+    assert "gốc ban" not in str(shown) and "học sinh" not in str(shown)
+    assert device.service_workers[0].evaluate("self.needs") == 1
+    with device.expect_page() as opened:
+        board.press(shown["n"])
+    page = opened.value
+    assert urlsplit(page.url).path == f"/ban-ghi/{record}"
+    expect(page.get_by_text("Thiếu số học sinh").first).to_be_visible()
 
-    allowed(gv.page)  # the tap has loaded it anew
-    gv.show("/thong-bao")
-    expect(gv.page.get_by_text("Cần sửa lại")).to_be_visible()
-    gv.page.get_by_role("button", name="Thôi báo").click()
-    expect(gv.page.get_by_role("button", name="Bật báo")).to_be_visible()
+    # Somebody else uses the phone by now; the app is open.
+    page.goto(f"{server.url}/vao")
+    other = Phone(page, server.url)
+    other.give_password(username=place.people["gvb"])
+    expect(page.get_by_role("heading", name="gvb")).to_be_visible()
+    deliver(device, server.url, data)
+    board.press(board.shown()["n"])
+    expect(page.get_by_text("Thiếu số học sinh").first).to_be_visible()
+    other.home()
+    expect(page.get_by_role("heading", name="gv", exact=True)).to_be_visible()
+
+    row = page.get_by_role("link", name="thông báo mới")
+    row.click()
+    expect(page.get_by_text("Cần sửa lại")).to_be_visible()
+    subscribes(page)
+    page.get_by_role("button", name="Thôi báo").click()
+    expect(page.get_by_role("button", name="Bật báo")).to_be_visible()
     with place.app.app_context(), write() as session:
         assert session.execute(update(PushSubscription).values(failures=0)).rowcount == 0
+    phone.page = page
+    phone.home()
+    expect(row).to_have_count(0)
+    assert not phone.errors
 
 
 def test_at_the_desk_the_bell_says_how_many_are_new(phone, place: Place):

@@ -30,7 +30,7 @@ def test_it_says_what_and_where_and_names_nobody(village: Village, service, push
     [message] = service.messages
     assert message["title"] == "Bản ghi cần sửa lại"
     assert message["body"] == "Biểu thử gửi thẳng"
-    assert (message["url"], message["needs"]) == (f"/ban-ghi/{record}", 1)
+    assert (message["url"], message["needs"]) == (f"/ban-ghi/{record}?cho={village.accounts['gv']}", 1)
     assert not {"Súa", "Mai", "gv", "so"} & {*str(message).replace("'", " ").split()}
     [claims] = service.claims
     assert claims["aud"] == service.origin
@@ -66,7 +66,8 @@ def test_several_are_one_message_in_the_devices_language(village: Village, servi
     decide(village, "so", sent(village, "gv"), "approve")
     assert pushed() == 1
     [message] = service.messages
-    assert (message["title"], message["url"], message["needs"]) == ("3 new things in Lan Tỏa", "/so/thong-bao", 2)
+    url = f"/so/thong-bao?cho={village.accounts['gv']}"
+    assert (message["title"], message["url"], message["needs"]) == ("3 new things in Lan Tỏa", url, 2)
     assert not any(record in str(message) for record in records)
 
 

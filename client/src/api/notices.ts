@@ -22,8 +22,26 @@ export interface Notice {
 }
 
 /** Says that the person has read these. */
-export const markRead = (notices: Notice[]) =>
-  change('POST', '/api/notices/read', { notices: notices.map(({ id }) => id) })
+export const markRead = (notices: Notice[]) => {
+  counted = undefined
+  return change('POST', '/api/notices/read', { notices: notices.map(({ id }) => id) })
+}
+
+const PAUSE = 300_000 // milliseconds for which a count stands
+let counted: { unread: number; at: number } | undefined
+
+/**
+ * How many notices the person has not read, by the server, or by its last answer without network; it is asked every five
+ * minutes at most. Rejects with Refusal, and with Unreached where it never answered.
+ */
+export async function countUnread(): Promise<number> {
+  if (!counted || Date.now() - counted.at > PAUSE) {
+    const { body } = await read('/api/notices?limit=1')
+    badge(body.needs)
+    counted = { unread: body.unread, at: Date.now() }
+  }
+  return counted.unread
+}
 
 /** Lets the app's icon say how many things want something to be done, where it can. */
 export const badge = (needs: number): void => void navigator.setAppBadge?.(needs).catch(() => {})

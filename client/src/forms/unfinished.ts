@@ -53,7 +53,8 @@ export async function openForm(register: Register, id: string, key: string | nul
   return start && release ? { start, release } : null
 }
 
-const taken = (key: string, patience?: number) => holdInTab(`draft-${who().id}-${key}`, patience)
+/** Takes the form of the draft `key` for this tab, as `holdInTab` does. */
+export const taken = (key: string, patience?: number) => holdInTab(`draft-${who().id}-${key}`, patience)
 
 const begun = (register: Register, id: string, key?: string) => (id ? startEdit(id, key) : startNew(register, key))
 

@@ -32,8 +32,8 @@ TEXTS = {
 
 
 class Message(TypedDict):
-    """What the service worker shows. ``url``: the path that a tap opens; ``tag``: a later message with the same one
-    takes its place; ``needs``: how many things want something to be done, for the badge."""
+    """What the service worker shows. ``url``: the path that a tap opens, and the account in which; ``tag``: a later
+    message with the same one takes its place; ``needs``: how many things want something to be done, for the badge."""
 
     title: str
     body: str
@@ -42,24 +42,26 @@ class Message(TypedDict):
     needs: int
 
 
-def message_of(notices: Sequence[Notice], needs: int, registers: Registers, language: str, desk: bool) -> Message:
-    """The message that tells of some notices, at least one; ``needs``: of all that the person has."""
+def message_of(
+    account: str, notices: Sequence[Notice], needs: int, registers: Registers, language: str, desk: bool
+) -> Message:
+    """The message that tells an account of some notices, at least one; ``needs``: of all that the person has."""
     texts = TEXTS[language]
     if len(notices) == 1:
         [one] = notices
         return {
             "title": texts[one.kind],
             "body": _title(one.register, registers, language),
-            "url": _place(one, desk),
-            "tag": one.id,
+            "url": _for(account, _place(one, desk)),
+            "tag": f"{account}:{one.id}",
             "needs": needs,
         }
     kinds = {one.kind: texts[one.kind] for one in notices}
     return {
         "title": texts["several"].format(len(notices)),
         "body": "\n".join(kinds.values()),
-        "url": "/so/thong-bao" if desk else "/",
-        "tag": "several",
+        "url": _for(account, _list(desk)),
+        "tag": f"{account}:several",
         "needs": needs,
     }
 
@@ -79,4 +81,13 @@ def _place(one: Notice, desk: bool) -> str:
     if one.record:
         # One's own record is corrected in the notebook.
         return f"/so/ban-ghi/{one.record}" if desk and one.kind != RETURNED else f"/ban-ghi/{one.record}"
-    return "/so/thong-bao" if desk else "/"
+    return _list(desk)
+
+
+def _list(desk: bool) -> str:
+    return "/so/thong-bao" if desk else "/thong-bao"
+
+
+def _for(account: str, path: str) -> str:
+    """A path that opens in the account that it is for: several may be signed in on one device."""
+    return f"{path}?cho={account}"

@@ -130,7 +130,7 @@ def parcels_of(session: Session, account: str, registers: Registers, taken: BySc
         # What was there before it was switched on is no news, but for what is still to come.
         some = [one for one in new if one.at > row.at or one.kind == DUE]
         if some:
-            data = packed(message_of(some, needs, registers, row.language, row.desk))
+            data = packed(message_of(account, some, needs, registers, row.language, row.desk))
             device = Device(row.endpoint, row.p256dh, row.auth)
             parcels.append(Parcel(account, row.session, device, data, tuple(one.id for one in some)))
     return parcels

@@ -40,7 +40,7 @@ export async function enter(
   setWho(account)
   rememberDesk(!beginsOnPhone())
   rememberSignedIn(true)
-  const wanted = /^(so|nhan-rong)$/.test(here().name) ? location.pathname + location.search : '/'
+  const wanted = /^(so|nhan-rong|chia-se)$/.test(here().name) ? location.pathname + location.search : '/'
   if (account.must) reopen(`/mat-khau?${wanted}`)
   else reopen(account.enrol ? '/so/xac-thuc' : wanted)
   return undefined

@@ -22,14 +22,14 @@ import { actionName, mainRegister, writable } from './writable'
 
 const OFTEN = ['event', 'semester', 'school_year', 'half_year', 'year', 'once'] as const
 
-const offer = async () => (await import('../file/file')).FileOffer
+const news = async () => (await import('./more')).News
 
 /** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
 export function Home() {
   const catalog = useCatalog()
   const groups = useWatched(mine, [])
   const waiting = useWatched(leads() ? toVerify : nothing, [])
-  const { lastSync, waiting: unsent, photos } = useStatus()
+  const { lastSync } = useStatus()
   const first = catalog ? mainRegister() : undefined
   useEffect(() => {
     document.title = 'Lan Tỏa'
@@ -67,7 +67,7 @@ export function Home() {
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
           {catalog && <Unfinished />}
           <StatusLine />
-          {unsent + photos > 0 && <Later load={offer} away={null} />}
+          <Later load={news} away={null} />
           {catalog && <Dues />}
           {browser.apple && <Install />}
         </div>
