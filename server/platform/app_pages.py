@@ -43,8 +43,8 @@ CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RA
 class Screens:
     """A WSGI wrapper that answers GET and HEAD for a screen's address with the app's page (``/``), as the service
     worker does on a phone that has the app already. A person who opens an address that does not exist gets that page
-    too, with status 404: it says so and leads back. What is shared with an app that is not there yet leads to the screen
-    that says so. Other requests pass unchanged, the API's whatever they accept."""
+    too, with status 404: it says so and leads back. What is shared with an app that is not there yet leads to the
+    screen that says so. Other requests pass unchanged, the API's whatever they accept."""
 
     def __init__(self, app: "WSGIApplication"):
         self.app = app

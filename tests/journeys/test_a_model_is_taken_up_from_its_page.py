@@ -67,6 +67,21 @@ def test_from_the_page_to_the_next_wave(browser, server, place):
     page.context.close()
 
 
+def test_a_first_sign_in_with_a_printed_code_leads_on_to_the_form(browser, server, place):
+    given = place.client("so").post(f"/api/people/{place.accounts['ht2']}/code", {})
+    phone = Phone(new_context(browser).new_page(), server.url)
+    page = phone.page
+    page.goto(f"{server.url}/dien-hinh/mo-hinh/garden")
+    page.get_by_role("link", name=TAKE).click()
+    phone.give_password(given.json["code"], place.people["ht2"])
+    page.get_by_label("Mật khẩu mới").fill("suối chảy qua bản")
+    phone.press("Giữ mật khẩu này")
+    expect(page.get_by_label("Tên mô hình")).to_have_value(NAME)
+    expect(page.get_by_text(f"{NAME} ({place.school.name})", exact=True)).to_be_visible()
+    assert not phone.errors
+    page.context.close()
+
+
 def test_who_does_not_lead_a_school_is_told_who_does(browser, server, place):
     phone = Phone(new_context(browser).new_page(), server.url)
     phone.page.goto(f"{server.url}/nhan-rong/{place.models['garden']}?bieu=model")

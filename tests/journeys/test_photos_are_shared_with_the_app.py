@@ -1,4 +1,4 @@
-"""Pictures that the phone's gallery shares with the app wait on the phone, whoever is signed in, until they are in a form."""
+"""Pictures that the phone's gallery shares wait on the phone, whoever is signed in, until they are in a form."""
 
 import base64
 import json

@@ -1,6 +1,5 @@
 """A teacher switches notices on; a record comes back, the phone rings though the app is closed, and a tap opens it."""
 
-import json
 import os
 from urllib.parse import urlsplit
 
@@ -49,7 +48,9 @@ def device(browser, board, tmp_path):
         args=[*FLAGS, "--headless=new"],
         env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": board.address},
         permissions=["notifications"],
-        **{"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": SIZE},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport=SIZE,
     )
     context.set_default_timeout(20_000)
     yield context
@@ -112,7 +113,8 @@ def test_returned_rings_and_opens(device: BrowserContext, board: NoticeBoard, se
     shown = board.shown()
     assert shown["title"] == "Bản ghi cần sửa lại"
     assert "Nhật ký hoạt động" in shown["body"]
-    assert "gốc ban" not in str(shown) and "học sinh" not in str(shown)
+    assert "gốc ban" not in str(shown)
+    assert "học sinh" not in str(shown)
     assert device.service_workers[0].evaluate("self.needs") == 1
     with device.expect_page() as opened:
         board.press(shown["n"])

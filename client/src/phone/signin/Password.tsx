@@ -26,7 +26,7 @@ function wrong({ code, fields }: Json): string {
 }
 
 /** The address of a screen that the query names (`?/so/duyet`); for anything else, such as another site's, the first one. */
-const wanted = (): string => /^\?(\/(so|nhan-rong)(?=[/?]|$).*)/.exec(location.search)?.[1] ?? '/'
+const wanted = (): string => /^\?(\/(so|nhan-rong|chia-se)(?=[/?]|$).*)/.exec(location.search)?.[1] ?? '/'
 
 /** The screen to choose a new password, after signing in with a one-time code or at any other time. */
 export function Password() {
