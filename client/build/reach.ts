@@ -20,7 +20,7 @@ const LATER = [
 ]
 
 /** Modules by which parts are entered that are of no use without a network: they are fetched when they are opened. */
-const ONLINE = ['/src/phone/replicate/Replicate.tsx']
+const ONLINE = ['/src/phone/replicate/Replicate.tsx', '/src/phone/signin/Password.tsx']
 
 /** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
 const OF_PHOTOS = [

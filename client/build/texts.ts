@@ -7,8 +7,20 @@ const read = (name: string): Texts =>
   JSON.parse(readFileSync(new URL(`../src/text/${name}.json`, import.meta.url), 'utf8'))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join()
 
-/** Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files, help, passwords, photos, PINs, leaders and the page of a year. */
-const FOLDERS = ['', 'desk/', 'screens/', 'file/', 'help/', 'password/', 'photos/', 'pin/', 'school/', 'year/']
+/** Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files, help, passwords, photos, PINs, taking up, leaders and the page of a year. */
+const FOLDERS = [
+  '',
+  'desk/',
+  'screens/',
+  'file/',
+  'help/',
+  'password/',
+  'photos/',
+  'pin/',
+  'replicate/',
+  'school/',
+  'year/',
+]
 
 /** Keys that one language lacks, and keys whose arguments differ. English may add `<key>_one`. */
 export function gaps(vi: Texts, en: Texts): string[] {

@@ -171,7 +171,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
   'thong-bao': async () => (await more()).Notices,
   'tro-giup': async () => (await more()).Help,
   'luyen-tap': async () => (await more()).Practice,
-  'mat-khau': async () => (await more()).Password,
+  'mat-khau': async () => (await import('./phone/signin/Password')).Password,
   tep: async () => (await import('./phone/file/file')).FileScreen,
   'nam-cua-toi': async () => (await more()).Year,
 }

@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 /**
  * The service worker. It stores one whole build of the app in a cache, and answers requests for its pages and files
- * from there; all requests but GET go to the network untouched, but for what other apps share with this one. A phone's first build is stored in two steps: what the
- * first day needs, and the rest once the phone has exchanged for the first time; each newer build is stored at once.
+ * from there; all requests but GET go to the network untouched, but for what other apps share with this one. A phone's
+ * first build is stored in two steps: what the first day needs, and the rest once the phone has exchanged for the first
+ * time; each newer build is stored at once.
  */
 import { keepShared, SHARE } from './records/shared'
 import { SCREENS } from './routes/addresses'
@@ -50,9 +51,9 @@ async function ring({ title, body, tag, url, needs }: Record<string, string>): P
   await navigator.setAppBadge?.(Number(needs))
 }
 
-/** Opens what a notice is about, in the app's page if one is open. */
+/** Opens what a notice is about, in the app's page if one is open; a public page stays with who reads it. */
 async function show(url: string): Promise<unknown> {
-  const [page] = await self.clients.matchAll({ type: 'window' })
+  const page = (await self.clients.matchAll({ type: 'window' })).find((one) => SCREENS.test(new URL(one.url).pathname))
   return page ? (await page.focus()).navigate(url) : self.clients.openWindow(url)
 }
 

@@ -110,13 +110,19 @@ def test_they_wait_for_who_signs_in_and_for_the_pin(browser, server, place):
     page.context.close()
 
 
-def test_what_is_no_picture_is_said_to_be_left_out(phone):
+def test_what_is_no_picture_or_too_large_is_said_to_be_left_out(phone, tmp_path):
     gv = phone("gv")
     page = gv.page
     share(page, gv.url)
     expect(page.get_by_text("Lan Tỏa chỉ nhận ảnh")).to_be_visible()
     share(page, gv.url, {"name": "bai.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
     expect(page.get_by_text("Lan Tỏa chỉ nhận ảnh")).to_be_visible()
+    expect(page.get_by_role("button", name="Bỏ các ảnh này")).to_have_count(0)
+    large = tmp_path / "toan-canh.jpg"
+    with large.open("wb") as file:
+        file.truncate(40_000_001)
+    share(page, gv.url, large)
+    expect(page.get_by_text("nặng hơn 40 MB")).to_be_visible()
     expect(page.get_by_role("button", name="Bỏ các ảnh này")).to_have_count(0)
     eleven = [picture(page, f"{n}.jpg", 64, 48, n * 30) for n in range(11)]
     share(page, gv.url, *eleven)

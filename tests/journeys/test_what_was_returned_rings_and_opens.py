@@ -72,6 +72,14 @@ def switched_on(phone: Phone) -> None:
     expect(page.get_by_role("button", name="Thôi báo")).to_be_visible()
 
 
+def public_page(context: BrowserContext, url: str) -> Page:
+    """A public page that has no worker of its own yet, so that the app's is in charge of it."""
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{url}/dien-hinh")
+    return page
+
+
 def message_for(place: Place) -> bytes:
     """What the jobs would send to the teacher's phone now."""
     with place.app.app_context(), read() as session:
@@ -107,8 +115,9 @@ def test_returned_rings_and_opens(device: BrowserContext, board: NoticeBoard, se
     data = message_for(place)
     counted_on_the_icon(device)
 
-    # The app is closed.
+    # The app is closed, and somebody reads a public page.
     phone.page.close()
+    reader = public_page(device, server.url)
     deliver(device, server.url, data)
     shown = board.shown()
     assert shown["title"] == "Bản ghi cần sửa lại"
@@ -121,6 +130,7 @@ def test_returned_rings_and_opens(device: BrowserContext, board: NoticeBoard, se
     page = opened.value
     assert urlsplit(page.url).path == f"/ban-ghi/{record}"
     expect(page.get_by_text("Thiếu số học sinh").first).to_be_visible()
+    assert urlsplit(reader.url).path == "/dien-hinh"
 
     # Somebody else uses the phone by now; the app is open.
     page.goto(f"{server.url}/vao")

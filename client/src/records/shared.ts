@@ -7,6 +7,7 @@
 export const SHARE = '/chia-se'
 const CACHE = 'lantoa-shared'
 const FIELD = 'photos' // as in the manifest
+const MOST_BYTES = 40_000_000 // of one picture; a phone's camera makes 25 MB at the most
 
 /** A shared picture as it came. */
 export interface Shared {
@@ -18,7 +19,7 @@ export interface Shared {
 
 /**
  * Keeps the pictures of a posted form, and leads to the screen for them. The address names why something is left
- * out: `other`, it is no picture; `room`, the phone has none for it.
+ * out: `other`, it is no picture; `large`, it has too many bytes; `room`, the phone has none for it.
  */
 export async function keepShared(request: Request): Promise<Response> {
   let left = ''
@@ -27,11 +28,12 @@ export async function keepShared(request: Request): Promise<Response> {
     const cache = await caches.open(CACHE)
     if (!files.length) left = 'other'
     for (const file of files) {
-      if (!/^image/.test(file.type)) left = 'other'
+      if (!/^image/.test(file.type)) left += '&other'
+      else if (file.size > MOST_BYTES) left += '&large'
       else await cache.put(`${SHARE}/${crypto.randomUUID()}?${encodeURIComponent(file.name)}`, new Response(file))
     }
   } catch {
-    left = 'room'
+    left += '&room'
   }
   return Response.redirect(`${SHARE}?${left}`, 303)
 }

@@ -6,10 +6,9 @@
 import app from './en.json'
 import file from './file/en.json'
 import help from './help/en.json'
-import password from './password/en.json'
 import photos from './photos/en.json'
 import pin from './pin/en.json'
 import school from './school/en.json'
 import year from './year/en.json'
 
-export default { ...app, ...file, ...help, ...password, ...photos, ...pin, ...school, ...year }
+export default { ...app, ...file, ...help, ...photos, ...pin, ...school, ...year }

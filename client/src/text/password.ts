@@ -8,4 +8,4 @@ export type PasswordKey = keyof typeof vi
 /**
  * `w(key, args)` gives a text of that page in the language in use; the hook `usePasswordTexts()` whether they have loaded.
  */
-export const { text: w, useTexts: usePasswordTexts } = textsApart(vi)
+export const { text: w, useTexts: usePasswordTexts } = textsApart(vi, () => import('./password/en.json'))

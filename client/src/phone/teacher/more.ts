@@ -4,7 +4,6 @@
  */
 
 export { Curtain } from '../pin/Curtain'
-export { Password } from '../signin/Password'
 export { Year } from '../year/Year'
 export { Conflicts } from './Conflicts'
 export { Help } from './Help'

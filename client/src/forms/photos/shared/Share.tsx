@@ -16,7 +16,7 @@ import { registerOfForm } from '../../unfinished'
 import { openToPhotos, type Put, putInto, withPhotos } from './put'
 
 /** What the address says of what was shared and is not here. */
-const LEFT_OUT = ['other', 'room', 'away'] as const
+const LEFT_OUT = ['other', 'large', 'room', 'away'] as const
 
 /** The screen for pictures that another app has shared: into which form they go. They wait here until they are in one. */
 export function Share() {
