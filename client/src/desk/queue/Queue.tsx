@@ -90,7 +90,7 @@ export default function Queue({ query }: ScreenProps) {
             {narrow && file}
           </>
         )}
-        {list.found && !records.length && <Empty query={query} />}
+        {list.found && !records.length && <Empty query={query} next={list.found.body.next} />}
       </ResourceView>
       {bulk.asking && (
         <Reason {...bulk.asking} close={bulk.close} done={() => bulk.asking && bulk.done(bulk.asking.records)} />
@@ -119,7 +119,17 @@ function Pages({ query, next }: { query: URLSearchParams; next: string | null })
   )
 }
 
-function Empty({ query }: { query: URLSearchParams }) {
+/** What stands where no record is left: other pages, after those of one were decided on, or none at all. */
+function Empty({ query, next }: { query: URLSearchParams; next: string | null }) {
+  if (next || query.has('cursor')) {
+    return (
+      <section class="empty">
+        <h2>{d('queue.page_done')}</h2>
+        <p>{d('queue.page_done_why')}</p>
+        <Pages query={query} next={next} />
+      </section>
+    )
+  }
   const narrowed = [...query.keys()].some((name) => !['for', 'sort'].includes(name))
   return (
     <section class="empty">
