@@ -1,7 +1,9 @@
 """Forms of others: how many of those that pyxform converts are taken, what is lost of them, and what holds up most."""
 
 import re
+import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +13,9 @@ from server.platform.workbook_faults import Unreadable
 from server.registers.drafts import make_draft
 from server.registers.uploads import Refused
 from server.registers.xlsform.missing import Given
-from server.registers.xlsform.reading import ReadDefinition, read_form
-from sync.registers import Registers
+from server.registers.xlsform.reading import read, read_form
+from server.registers.xlsform.writing import write
+from sync.registers import Register, Registers, parse
 
 SHOWN = 15
 NAMED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[0-9]+")
@@ -20,29 +23,34 @@ NAMED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[0-9]+")
 
 class Taken(NamedTuple):
     """What became of a form. ``refused``: the reasons; ``remarks``: what was said; ``silent``: cells that went without
-    a word."""
+    a word; ``register``: what came of it, None if it is refused."""
 
     refused: list[str]
     remarks: list[str]
     silent: list[str]
+    register: Register | None = None
 
 
 def check(folder: Path) -> None:
-    """Print what becomes of the workbooks in a folder and those below it."""
+    """Print what becomes of the workbooks in a folder and those below it, and of those written again of them."""
     paths = sorted(path for path in folder.rglob("*.xls*") if not path.name.startswith("~"))
     sound = [path for path, wrong in ask.wrong(paths).items() if wrong is None]
     found = {path: take(path) for path in sound}
     taken = [one for one in found.values() if not one.refused]
     plain = sum(not one.remarks for one in taken)
+    again = _again(found)
     silent = {path: one.silent for path, one in found.items() if one.silent}
     share = 100 * len(taken) / max(1, len(sound))
     print(f"{len(paths)} forms in {folder}: pyxform converts {len(sound)}")
     print(f"  {len(taken)} of these are taken ({share:.0f} %), {plain} with nothing to remark")
     print(f"  {len(silent)} lose something in silence")
+    print(f"  {len(taken) - len(again)} are written as workbooks that pyxform takes and that make the same register")
     _most("  refused because", Counter(_kind(text) for one in found.values() for text in set(one.refused)))
     _most("  remarked, in so many forms", Counter(_kind(text) for one in taken for text in {*one.remarks}))
     for path, cells in sorted(silent.items())[:SHOWN]:
         print(f"  in silence: {path.name}: {'; '.join(cells[:4])}")
+    for path, wrong in sorted(again.items()):
+        print(f"  written again: {path.name}: {wrong[:150]}")
     for path, one in sorted(found.items()):
         if one.refused:
             print(f"  refused: {path.name}: {one.refused[0][:150]}")
@@ -60,15 +68,31 @@ def take(path: Path) -> Taken:
         guessed = {"key": made.missing["key"], "title": made.missing["title"], "period": made.missing["period"]}
         given |= {name: guessed[name] for name in made.missing["lacking"]}
         made = read_form(sheets, given)
-    return Taken(_refused(made), [one.en for one in made.remarks if one.row], silence.lost(sheets, given))
-
-
-def _refused(made: ReadDefinition) -> list[str]:
+    remarks, silent = [one.en for one in made.remarks if one.row], silence.lost(sheets, given)
     try:
-        make_draft(Registers([]), [], {}, made)
+        return Taken([], remarks, silent, make_draft(Registers([]), [], {}, made).register)
     except Refused as refused:
-        return [fault.en for fault in refused.faults]
-    return []
+        return Taken([fault.en for fault in refused.faults], remarks, silent)
+
+
+def _again(found: Mapping[Path, Taken]) -> dict[Path, str]:
+    """The forms of which no sound workbook comes again, each with what is wrong with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = {}
+        for number, (path, one) in enumerate(found.items()):
+            if one.register:
+                written[path] = Path(folder) / f"{number}.xlsx"
+                written[path].write_bytes(write(one.register))
+        answers = ask.wrong(written.values())
+        wrong = {path: answers[made] or _another(made, found[path].register) for path, made in written.items()}
+    return {path: text for path, text in wrong.items() if text}
+
+
+def _another(path: Path, register: Register | None) -> str:
+    made = read(path.read_bytes())
+    if made.faults:
+        return made.faults[0].en
+    return "" if parse(made.raw) == register else "it makes another register"
 
 
 def _kind(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from server.platform.workbook import Sheet, SheetRow
 from server.registers.xlsform.cells import YES_OR_NO, text
-from server.registers.xlsform.headings import column
+from server.registers.xlsform.headings import column, language
+from server.registers.xlsform.language import MEANS_NOTHING
 from server.registers.xlsform.missing import Given
 from server.registers.xlsform.reading import ReadDefinition, read_form
 
@@ -17,7 +18,9 @@ WHOLE_ROW = re.compile(
 """A remark that is of all that stands in its row."""
 UNNAMED = ("begin", "end", "note")
 """Types of rows whose names nothing is kept under."""
-COLUMN = re.compile(r"(?:The column )?“(.*)” was left out[.:].*")
+COLUMN = re.compile(r"(?:The column )?“(.*)” was left out[.:].*|The columns “(.*)” and “(.*)” are of one language: .*")
+CELL = re.compile(r"What the column “(.*)” says of this question is not kept\.")
+UNUSED = re.compile(r"No question uses the list “(.*)”\.")
 MOST = 400  # cells of one form that are tried
 
 
@@ -25,7 +28,10 @@ def lost(sheets: list[Sheet], given: Given) -> list[str]:
     """Cells as ``survey!constraint 4 (. > 0)`` whose loss makes no difference to the definition, faults and remarks."""
     made = read_form(sheets, given)
     rows = {(one.sheet, one.row) for one in made.remarks if one.row and WHOLE_ROW.search(one.en)}
-    columns = {(one.sheet, found[1]) for one in made.remarks if (found := COLUMN.fullmatch(one.en))}
+    named = [(one.sheet, found) for one in made.remarks if (found := COLUMN.fullmatch(one.en))]
+    columns = {(sheet, column) for sheet, found in named for column in found.groups() if column}
+    cells = {(one.sheet, one.row, found[1]) for one in made.remarks if (found := CELL.fullmatch(one.en))}
+    unused = {found[1] for one in made.remarks if (found := UNUSED.fullmatch(one.en))}
     return [
         one.name
         for one in _each(sheets)
@@ -34,18 +40,23 @@ def lost(sheets: list[Sheet], given: Given) -> list[str]:
         and not one.says_nothing
         and not _follows(one, made)
         and (one.sheet, one.heading) not in columns
+        and (one.sheet, one.row, one.column) not in cells
+        and (one.sheet, one.list) not in {("choices", name) for name in unused}
     ]
 
 
 def _follows(one: "Emptied", made: ReadDefinition) -> bool:
     """Whether the cell says what would have been guessed without it."""
     title = made.raw.get("list", {}).get("title")
+    if one.heading.lower() == "default_language" and language(one.cell.lower()) == "vi":
+        return True
     return one.cell == made.raw.get("key") or (title is not None and one.cell == f"${{{title}}}")
 
 
 def _says_nothing(heading: str, cell: str, kind: str) -> bool:
     """Whether the cell says what is so without it: that nothing is required, or a group's name."""
     no = cell.lower() in YES_OR_NO and not YES_OR_NO[cell.lower()]
+    no |= cell.lower() in MEANS_NOTHING.get(heading, ())
     return no or heading == "allow_choice_duplicates" or (heading == "name" and kind.startswith(UNNAMED))
 
 
@@ -54,13 +65,16 @@ def _said(made: ReadDefinition) -> object:
 
 
 class Emptied(NamedTuple):
-    """A sheets without one cell, and where that was."""
+    """The sheets without one cell, and where that was. ``column``: what its heading means; ``list``: the list of
+    choices that its row is of."""
 
     name: str
     sheet: str
     row: int
     heading: str
+    column: str
     cell: str
+    list: str
     says_nothing: bool
     without: list[Sheet]
 
@@ -72,6 +86,7 @@ def _each(sheets: list[Sheet]) -> Iterator[Emptied]:
         if sheet.name.strip().lower() not in SHEETS or not sheet.rows:
             continue
         headings = sheet.rows[0].cells
+        columns = [found.name if (found := column(text(one))) else "" for one in headings]
         for down, line in enumerate(sheet.rows[1:], 1):
             for across, cell in enumerate(line.cells[: len(headings)]):
                 if cell in (None, "") or not headings[across] or tried >= MOST:
@@ -79,10 +94,15 @@ def _each(sheets: list[Sheet]) -> Iterator[Emptied]:
                 tried += 1
                 emptied = SheetRow(line.row, (*line.cells[:across], None, *line.cells[across + 1 :]))
                 rows = [*sheet.rows[:down], emptied, *sheet.rows[down + 1 :]]
-                name = f"{sheet.name}!{headings[across]} {line.row} ({str(cell)[:60]})"
-                heading = column(str(headings[across]))
-                nothing = _says_nothing(heading.name if heading else "", text(cell), text(line.cells[0]).lower())
-                without = [*sheets[:at], sheet._replace(rows=rows), *sheets[at + 1 :]]
+                listed = text(line.cells[columns.index("list_name")]) if "list_name" in columns else ""
                 yield Emptied(
-                    name, sheet.name.strip().lower(), line.row, text(headings[across]), text(cell), nothing, without
+                    name=f"{sheet.name}!{headings[across]} {line.row} ({str(cell)[:60]})",
+                    sheet=sheet.name.strip().lower(),
+                    row=line.row,
+                    heading=text(headings[across]),
+                    column=columns[across],
+                    cell=text(cell),
+                    list=listed,
+                    says_nothing=_says_nothing(columns[across], text(cell), text(line.cells[0]).lower()),
+                    without=[*sheets[:at], sheet._replace(rows=rows), *sheets[at + 1 :]],
                 )

@@ -13,7 +13,8 @@ checks them."""
 
 MOST_CHOICES = 250  # in one field
 MOST_FIELDS = 300
-MOST_BYTES = 96 << 10  # of the whole definition, as JSON
+MOST_BYTES = 96 << 10  # of all that phones carry of a definition, as JSON
+MOST_TRANSLATED = 256 << 10  # bytes of its texts in further languages, as JSON
 
 TOP = {"natural_key": False, "counts": ["approved"], "list": {}, "rules": [], "measures": [], "charts": []}
 FIELD: Definition = {"required": False, "retired": False, "choices": []}
@@ -34,7 +35,8 @@ def definition(register: Register) -> Definition:
 def too_large(raw: Definition) -> Iterator[str]:
     """The reasons why a definition is too large, as English sentences that begin with the place; none if it is not.
 
-    The limits exist because every phone holds every register with all of its choices.
+    The limits exist because every phone holds every register with all of its choices; texts in further languages are
+    kept by the server alone.
     """
     listed = raw.get("fields")
     fields = [field for field in listed if isinstance(field, dict)] if isinstance(listed, list) else []
@@ -47,9 +49,15 @@ def too_large(raw: Definition) -> Iterator[str]:
         if isinstance(choices, list) and len(choices) > MOST_CHOICES:
             where = f"fields.{field.get('name')}.choices"
             yield f"{where}: are {len(choices)}; no more than {MOST_CHOICES} fit on a phone"
-    size = len(json.dumps(raw, ensure_ascii=False, default=str).encode())
+    size, further = _bytes({**raw, "translations": None}), _bytes(raw.get("translations"))
+    if further > MOST_TRANSLATED:
+        yield f"translations: take {further >> 10} KB; no more than {MOST_TRANSLATED >> 10} KB are kept"
     if size > MOST_BYTES:
         yield f"fields: the register takes {size >> 10} KB; no more than {MOST_BYTES >> 10} KB fit on a phone"
+
+
+def _bytes(part: object) -> int:
+    return len(json.dumps(part, ensure_ascii=False, default=str).encode())
 
 
 def toml(raw: Definition) -> str:

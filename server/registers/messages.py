@@ -2,57 +2,10 @@
 
 import re
 
+from server.registers.wanted import WANTED
+
 TYPES = r"[a-z_, ]+(?: or [a-z_]+)*"
 
-WANTED = {
-    "a name: lower-case letters, digits and _, a letter first": "một tên gồm chữ thường không dấu, chữ số và _, "
-    "bắt đầu bằng chữ",
-    "a number from 1": "một số từ 1",
-    "the name that it has in an XLSForm, 1 to 100 characters": "tên trong tệp XLSForm, từ 1 đến 100 ký tự",
-    "the version as an XLSForm writes it, 1 to 100 characters": "phiên bản như tệp XLSForm ghi, từ 1 đến 100 ký tự",
-    "{vi, en}, both filled in": "chữ tiếng Việt và tiếng Anh, không để trống",
-    "the name of a date field": "tên một câu hỏi ngày",
-    'commune or department, "leader" before it or not': "commune hoặc department, có thể có leader đứng trước",
-    "{title}, the name of a field": "tên một câu hỏi",
-    "an array of tables": "một danh sách",
-    "true or false": "yes hoặc no",
-    "a list of levels, or kinds, of units": "danh sách cấp học hoặc loại đơn vị",
-    "the most points that count, above 0": "số điểm tối đa, lớn hơn 0",
-    "days, 0 to 366": "số ngày, từ 0 đến 366",
-    "{along, kind, own, name, when, reached}": "{along, kind, own, name, when, reached}",
-    "{title, story, photos, by, place, kind}, names of fields; the first two must be there": "tên các câu hỏi "
-    "{title, story, photos, by, place, kind}; phải có hai mục đầu",
-    "{register, unit}": "{register, unit}",
-    "[shortest, longest] in characters": "số ký tự [ít nhất, nhiều nhất]",
-    "an array of {value, label}": "danh sách {value, label}",
-    "{field, equals}": "{field, equals}",
-    "a tree of conditions, or an expression that is true or false": "một cây điều kiện, hoặc biểu thức đúng hay sai",
-    "an expression that is true or false": "một biểu thức đúng hoặc sai",
-    "an expression": "một biểu thức",
-    "an answer, or today": "một câu trả lời, hoặc today",
-    "{field, of}": "câu hỏi và mục lấy sang, ví dụ model.kind",
-    "a register's key": "mã của một biểu",
-    "text or {vi, en}, both filled in": "chữ, hoặc chữ tiếng Việt và tiếng Anh",
-    "[lowest, highest]": "[thấp nhất, cao nhất]",
-    "0 to 3": "từ 0 đến 3",
-    "a section's key": "mã của một phần",
-    "the name of a column": "tên một cột",
-    "{how = total, rating or all, of = [fields]}": "{how = total, rating hoặc all, of = [câu hỏi]}",
-    "letters, digits, _ . - and no more than 64 of them": "chữ không dấu, chữ số, _ . - và không quá 64 ký tự",
-    "the total from which a rating has this value": "tổng điểm từ đó đạt mức này",
-    "dates_in_order or not_above": "dates_in_order hoặc not_above",
-    "the names of two fields": "tên hai câu hỏi",
-    "a list of fields' names": "danh sách tên câu hỏi",
-    "a list of fields' names, or of pairs of them": "danh sách tên câu hỏi, hoặc cặp hai câu hỏi",
-    "a measure's key": "mã của một chỉ số",
-    "a measure's key, of another register with its key and a dot before it": "mã của một chỉ số, của biểu khác thì "
-    "thêm mã biểu và dấu chấm đằng trước",
-    "{field, in = [values]}": "{field, in = [giá trị]}",
-    "flow or stock": "flow hoặc stock",
-    "{value, source}": "{value, source}",
-    "the name of a dimension": "tên một chiều số liệu",
-    "one of points, bonus, penalty": "points, bonus hoặc penalty",
-}
 REASONS: tuple[tuple[str, str], ...] = (
     (r"unknown key", "không có mục này"),
     (r"missing; it is (?P<wanted>.+)", "còn thiếu: {wanted}"),
@@ -214,6 +167,9 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"lacks the choices (.+)", "thiếu các lựa chọn {0}"),
     (r"describes (.+)", "mô tả {0}"),
     (r"(\S+) is there twice", "{0} có hai lần"),
+    (r"there is no text (\S+)", "biểu không có lời “{0}”"),
+    (r"Vietnamese and English stand with each text", "tiếng Việt và tiếng Anh ghi ngay ở từng lời"),
+    (r"take (\d+) KB; no more than (\d+) KB are kept", "nặng {0} KB, nhiều hơn {1} KB"),
     (r"version (\d+) is missing", "thiếu phiên bản {0}"),
     (
         r"are (\d+); no more than (\d+) fit on a phone",

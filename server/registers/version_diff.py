@@ -38,6 +38,7 @@ TOP = {
     "sections": ("Đổi các phần", "The sections change"),
     "list": ("Đổi mục hiện trong danh sách", "What lists show changes"),
     "rules": ("Đổi quy tắc kiểm tra", "The rules change"),
+    "translations": ("Đổi lời bằng ngôn ngữ khác", "Texts in further languages change"),
     "charts": ("Đổi biểu đồ", "The charts change"),
 }
 

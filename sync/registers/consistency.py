@@ -10,6 +10,7 @@ from sync.registers import (
     measure_consistency,
     pair_consistency,
     score_consistency,
+    translation_consistency,
 )
 from sync.registers.dependencies import Reckoned, condition_of, hangs_on
 from sync.registers.field import FLAT, NOTE, NUMBERS, Field
@@ -48,6 +49,7 @@ def faults(register: Register, declared: frozenset[str]) -> list[str]:
         *score_consistency.faults(register, declared),
         *measure_consistency.faults(register, declared),
         *pair_consistency.faults(register),
+        *translation_consistency.faults(register, declared),
     ]
 
 

@@ -1,6 +1,6 @@
 """A register as the catalog gives it to a phone: JSON, with every default written out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from dataclasses import fields as dataclass_fields
 from typing import cast
@@ -9,7 +9,7 @@ from sync.protocol.register_entry import ChoiceEntry, FieldEntry, MeasureEntry, 
 from sync.registers.field import Choice, Field
 from sync.registers.measure import Measure
 from sync.registers.register import Register
-from sync.registers.register_parts import Publish, Section
+from sync.registers.register_parts import Publish, Section, Translation
 
 Offered = Mapping[str, list[ChoiceEntry]]
 """Source that ``choices_from`` names (such as ``sites``) → the choices that it offers."""
@@ -52,6 +52,8 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
         "fields": [_field(field, options) for field in register.fields.values()],
         "measures": [_measure(measure, options is None) for measure in register.measures],
         "charts": [{"measure": chart.measure, "by": chart.by} for chart in register.charts],
+        # Of files alone: phones are spared them.
+        **_present(translations=_translations(register.translations) if options is None else None),
     }
     return cast(RegisterEntry, entry)
 
@@ -104,6 +106,13 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
 
 def _publish(publish: Publish) -> dict[str, object]:
     return _present(**{one.name: getattr(publish, one.name) for one in dataclass_fields(publish)})
+
+
+def _translations(translations: Iterable[Translation]) -> list[dict[str, object]] | None:
+    return [
+        {"language": one.language, "texts": [{"of": place, "text": text} for place, text in one.texts.items()]}
+        for one in translations
+    ] or None
 
 
 def _section(section: Section) -> SectionEntry:

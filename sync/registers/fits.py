@@ -155,6 +155,15 @@ def columns(value: object) -> bool:
     )
 
 
+def translated(value: object) -> bool:
+    """Whether the value is a text in a further language: ``{of, text}``, its place in a definition, and it."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"of", "text"}
+        and all(isinstance(one, str) and one.strip() for one in value.values())
+    )
+
+
 def condition(value: object) -> bool:
     """Whether the value says when a field is shown: ``{field, equals}``."""
     return (

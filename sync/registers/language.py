@@ -50,6 +50,7 @@ REGISTER = {
     "rules": ARRAY,
     "measures": ARRAY,
     "charts": ARRAY,
+    "translations": ARRAY,
 }
 FIELD = {
     "name": NAMED,
@@ -146,5 +147,13 @@ MEASURE = {
     "unit": Member(fits.bilingual, IN_BOTH),
     "applies_to": UNITS,
     "target": Member(fits.target, "{value, source}"),
+}
+TRANSLATION = {
+    "language": Member(fits.original, "the language's name, 1 to 100 characters", needed=True),
+    "texts": Member(
+        lambda value: fits.tables(value) and len(value) > 0 and all(map(fits.translated, value)),
+        "an array of {of, text}, the place of a text and what it is in this language",
+        needed=True,
+    ),
 }
 CHART = {"measure": NAMED, "by": Member(fits.path, "the name of a dimension", needed=True)}

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Mapping
 
 from sync.registers.consistency import faults as inconsistencies
-from sync.registers.language import CHART, REGISTER, RULE, SECTION
+from sync.registers.language import CHART, REGISTER, RULE, SECTION, TRANSLATION
 from sync.registers.loading_fields import fields
 from sync.registers.loading_measures import measures
 from sync.registers.measure import Chart
 from sync.registers.register import Register
-from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section
+from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section, Translation
 from sync.registers.tables import Faults, Table, tables_in, well_formed
 
 
@@ -90,6 +90,7 @@ def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:
         sections=tuple(_sections(table.get("sections"), faults)),
         rules=tuple(_rules(table.get("rules"), faults)),
         charts=tuple(_charts(table.get("charts"), faults)),
+        translations=tuple(_translations(table.get("translations"), faults)),
     )
     return register, declared
 
@@ -111,3 +112,13 @@ def _rules(value: object, faults: Faults) -> list[Rule]:
 def _charts(value: object, faults: Faults) -> list[Chart]:
     read = [well_formed(table, CHART, where, faults) for where, table in tables_in(value, "charts", None, faults)]
     return [Chart(good["measure"], good["by"]) for good in read if good.keys() >= {"measure", "by"}]
+
+
+def _translations(value: object, faults: Faults) -> list[Translation]:
+    named = tables_in(value, "translations", "language", faults)
+    read = [well_formed(table, TRANSLATION, where, faults) for where, table in named]
+    return [
+        Translation(good["language"], {one["of"]: one["text"] for one in good["texts"]})
+        for good in read
+        if good.keys() >= {"language", "texts"}
+    ]

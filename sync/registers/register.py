@@ -9,7 +9,7 @@ from sync.registers import expression_form
 from sync.registers.dependencies import Condition, Reckoned, condition_of, fields_in, hangs_on
 from sync.registers.field import EXPRESSIONS, FLAT, LATER, ROWS, TREES, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
-from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section
+from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section, Translation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,7 @@ class Register:
     rules: tuple[Rule, ...] = ()
     measures: tuple[Measure, ...] = ()
     charts: tuple[Chart, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @cached_property
     def always(self) -> tuple[str, ...]:

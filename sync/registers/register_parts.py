@@ -1,6 +1,7 @@
 """The small tables of a register: its headings, its rules between two fields, and what it is marked as."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sync.protocol.register_entry import Bilingual
 
@@ -30,6 +31,17 @@ class Rule:
     def name(self) -> str:
         """The rule's name in a record's ``flags``, e.g. ``dates_in_order:start,end``."""
         return f"{self.check}:{','.join(self.fields)}"
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The texts of a register in a further language, which files keep and phones are spared.
+
+    ``texts``: the place of a text in the definition, such as ``fields.students.label`` → what it is in this language.
+    """
+
+    language: str
+    texts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ SHAPES = {
     "A rule": language.RULE,
     "A measure": language.MEASURE,
     "A chart": language.CHART,
+    "A translation": language.TRANSLATION,
 }
 ROWS = {heading: {code(row[0])[0]: row for row in table(PAGE, heading, "property", "type")} for heading in SHAPES}
 PROPERTIES = [(heading, name) for heading, rows in ROWS.items() for name in rows]

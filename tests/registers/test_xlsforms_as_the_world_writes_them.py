@@ -62,15 +62,11 @@ def test_notes_stand_where_they_stood_and_under_their_condition():
     assert made.needs == ("note",)
 
 
-def test_a_foreign_language_alone_is_shown_and_others_are_remarked():
+def test_a_foreign_language_alone_is_shown():
     alone = drafted([("type", "name", "label::Français (fr)"), ("text", "a", "Le nom")])
     assert alone.register.fields["a"].label == {"vi": "Le nom", "en": "Le nom"}
-    heads = ("type", "name", "label::English (en)", "label::Français (fr)", "label::Español (es)")
-    both = drafted([heads, ("text", "a", "A", "B", "C")])
-    assert both.register.fields["a"].label["vi"] == "A"
-    assert [text for _, _, text in remarks(both)] == [
-        "“label::Français (fr)” was left out: Vietnamese and English are shown here.",
-        "“label::Español (es)” was left out: Vietnamese and English are shown here.",
+    assert remarks(alone) == [
+        ("survey", None, "There is “label::Français (fr)” alone; it is shown in both languages."),
     ]
 
 

@@ -1,14 +1,18 @@
 """The headings of XLSForm's columns, in whatever way they are written."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from server.registers.xlsform.language import ALIKE_COLUMNS, OWN, TRANSLATED
 
 LANGUAGES = (
-    ("vi", re.compile(r"(.*\(vi\)|vi|vietnamese.*|tiếng việt.*)")),
-    ("en", re.compile(r"(.*\(en\)|en|english.*|tiếng anh.*)")),
+    ("vi", re.compile(r"(.*\((vi|vie)\)|vi|vie|vietnamese.*|tiếng việt.*)")),
+    ("en", re.compile(r"(.*\((en|eng)\)|en|eng|english.*|tiếng anh.*)")),
 )
+OURS = ("vi", "en")
+DEFAULT = "default"
+"""The language of a column whose heading names none, where there are a Vietnamese and an English one beside it."""
 SHORT = re.compile(r".*\(([a-z]{2,3}(?:-[a-z]+)?)\)")
 BIND = {
     "relevant": "relevant",
@@ -57,6 +61,24 @@ def language(written: str) -> str:
         return known
     found = SHORT.fullmatch(written)
     return found[1] if found else written
+
+
+def spelled(heading: str) -> str:
+    """The language that a heading names, as it is written there."""
+    return heading.rpartition("::" if "::" in heading else ":")[2].strip()[:100]
+
+
+def with_languages(columns: Collection[Column], default: str | None) -> dict[Column, Column]:
+    """Columns of texts that name no language → the same with the language that is meant.
+
+    That is ``default``; without one, Vietnamese, or what else there is no column of.
+    """
+    named = {}
+    for one in columns:
+        if one.language is None and one.name in TRANSLATED:
+            free = [language for language in OURS if Column(one.name, language) not in columns]
+            named[one] = Column(one.name, default or (free[0] if free else DEFAULT))
+    return named
 
 
 def _is_of_ours(written: str) -> bool:

@@ -1,9 +1,10 @@
 """The texts of a row in both languages, and the answers that XLSForm would write into them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from server.platform.workbook_faults import Fault
+from server.registers.xlsform.headings import OURS
 from server.registers.xlsform.messages import of_language
 from server.registers.xlsform.table import Row
 
@@ -11,12 +12,13 @@ NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 def labelled(row: Row, remarks: list[Fault], column: str = "label", otherwise: str = "–") -> dict[str, str]:
-    """A row's text in both languages, from its label or another ``column``; ``otherwise`` if it has none.
+    """A row's text in both languages and in further ones, from its label or another ``column``; ``otherwise`` if it
+    has none.
 
     What is missing in one language, and taken from the other, is a remark.
     """
     remarks += [of_language("label", language, row.table.name, row.number) for language in row.lacks(column)]
-    texts = row.texts(column)
+    texts = row.all_texts(column)
     if not texts:
         remarks.append(row.fault("no_label", name=otherwise))
     return texts or {"vi": otherwise, "en": otherwise}
@@ -44,6 +46,20 @@ def renamed_answers(texts: Mapping[str, str], names: Mapping[str, str]) -> dict[
     }
 
 
+def hints(row: Row, remarks: list[Fault], columns: Sequence[str]) -> dict[str, str] | None:
+    """The texts of several columns, one after the other, None without one. One in further languages alone is not shown
+    beside one that is in Vietnamese or English."""
+    filled = [column for column in columns if row.texts(column)]
+    shown = [column for column in filled if not row.is_foreign(column)] or filled
+    found: dict[str, str] | None = None
+    for column in filled:
+        texts = labelled(row, remarks, column)
+        kept = texts if column in shown else {one: texts[one] for one in texts if one not in OURS}
+        found = joined(found, kept)
+    return found
+
+
 def joined(first: dict[str, str] | None, second: dict[str, str]) -> dict[str, str]:
-    """Two texts in both languages, one after the other; the second alone, if there is no first."""
-    return {language: f"{first[language]} {text}" for language, text in second.items()} if first else second
+    """Two texts in each of their languages, one after the other; the second alone, if there is no first."""
+    languages = {**(first or {}), **second}
+    return {one: " ".join(texts[one] for texts in (first, second) if texts and one in texts) for one in languages}

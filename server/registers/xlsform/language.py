@@ -63,7 +63,13 @@ NOT_KEPT = {
     *("save_to", "entity", "autoplay", "accuracythreshold"),
 }
 """Columns whose cells mean something that registers cannot say: each is a remark with the rows that have one."""
-MEANS_NOTHING = {"read_only": ("no", "false", "false()", "0")}
+ANSWERED = ("required", "constraint", "constraint_message", "required_message", "default")
+"""Columns that say something of an answer: a note or a calculation has none that a person gives."""
+MEANS_NOTHING = {
+    "read_only": ("no", "false", "false()", "0"),
+    "required": ("no", "false", "false()", "0"),
+    "choice_filter": ("true()",),
+}
 """Column → the cells of it that say what is so anyway."""
 COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "appearance"),
@@ -98,5 +104,5 @@ OF_GROUP = {name: member for name, member in SECTION.items() if name not in ("ke
 OF_REGISTER = {
     name: member
     for name, member in REGISTER.items()
-    if name not in ("key", "version", "form_version", "title", "list", "fields", *SHEETS)
+    if name not in ("key", "version", "form_version", "title", "list", "fields", "translations", *SHEETS)
 }

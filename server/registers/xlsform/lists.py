@@ -32,7 +32,8 @@ class Lists:
 
     def __init__(self, table: Table, twice: bool = False):
         self.faults: list[Fault] = [*table.faults]
-        self.remarks: list[Fault] = table.about_languages("label")
+        self.remarks: list[Fault] = [*table.about_languages("label")]
+        self.further = table.further
         self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
         self._taken: dict[tuple[str, str], str] = {}
         self._twice = twice

@@ -108,6 +108,10 @@ REASONS = {
         "Chưa giữ được câu kiểu “{name}”.",
         "A question of the type “{name}” is not kept.",
     ),
+    "disabled": (
+        "Dòng này ghi là tắt (disabled) nên được bỏ qua.",
+        "This row was left out, as it is disabled.",
+    ),
     "row_left_out": (
         "Bỏ qua dòng không có kiểu và tên.",
         "A row without type and name was left out.",
@@ -144,9 +148,17 @@ REASONS = {
         "Chỉ có nhãn “{name}”; nhãn này được dùng cho cả hai ngôn ngữ.",
         "There is “{name}” alone; it is shown in both languages.",
     ),
-    "language_not_shown": (
-        "Bỏ qua “{name}”: ở đây hiện tiếng Việt và tiếng Anh.",
-        "“{name}” was left out: Vietnamese and English are shown here.",
+    "language_kept": (
+        "Giữ lời bằng “{name}”, có lại khi tải về; ở đây hiện tiếng Việt và tiếng Anh.",
+        "Texts in “{name}” are kept and are in the download again; Vietnamese and English are shown here.",
+    ),
+    "same_language": (
+        "Cột “{name}” và “{other}” cùng một ngôn ngữ: dòng nào có cả hai thì dùng “{other}”.",
+        "The columns “{name}” and “{other}” are of one language: where both are filled in, “{other}” is used.",
+    ),
+    "default_language": (
+        "Mỗi người xem ngôn ngữ của mình ở đây, nên không dùng ngôn ngữ đầu tiên “{name}” (default_language).",
+        "Everybody sees their own language here, so “{name}” is not the first one (default_language).",
     ),
     "day_required": (
         "Câu ngày “{name}” trở thành bắt buộc, vì bản ghi nào cũng cần biết thuộc kỳ nào.",

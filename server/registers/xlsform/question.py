@@ -1,6 +1,7 @@
 """One question of XLSForm's sheet ``survey``: the type of its answers, and the rules for them."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
@@ -109,12 +110,13 @@ def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Defin
             findings.remarks.append(row.fault("not_kept", name="default"))
         else:
             rules["default"] = found
-    _not_kept(row, field, findings)
+    not_kept(row, field, findings)
     return rules, rest
 
 
-def _not_kept(row: Row, field: Definition, findings: Findings) -> None:
-    for column in sorted({column.name for column in row.cells} & NOT_KEPT):
+def not_kept(row: Row, field: Definition, findings: Findings, also: Collection[str] = ()) -> None:
+    """A remark for each cell that says what a field of this type cannot keep. ``also``: further columns of these."""
+    for column in sorted({column.name for column in row.cells} & {*NOT_KEPT, *also}):
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
         ours |= column == "choice_filter" and "choices" in field

@@ -8,11 +8,11 @@ from server.platform.cached_workbook import read_values
 from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import names
+from server.registers.xlsform import names, translations
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.gathering import gathered
-from server.registers.xlsform.headings import Column, is_own
+from server.registers.xlsform.headings import Column, is_own, language
 from server.registers.xlsform.language import (
     CHOICES,
     COLUMNS,
@@ -34,6 +34,8 @@ from server.registers.xlsform.survey import Survey
 from server.registers.xlsform.table import Row, Table
 from sync.registers.tables import Member
 
+ALIKE_SETTINGS = (("form_title", "title"), ("form_id", "id_string"))
+"""Settings that mean the same: the first of two is read."""
 TITLED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
@@ -84,14 +86,17 @@ def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition
         return made
     settings = _table(workbook, SETTINGS, made)
     row = settings.rows[0] if settings.rows else Row(settings, 2, {})
-    lists = Lists(_table(workbook, CHOICES, made), YES_OR_NO.get(row.get("allow_choice_duplicates").lower()) is True)
-    table = _table(workbook, SURVEY, made)
+    default = row.get("default_language")
+    choices, table = (_table(workbook, name, made, default) for name in (CHOICES, SURVEY))
+    lists = Lists(choices, YES_OR_NO.get(row.get("allow_choice_duplicates").lower()) is True)
     lacking = [fault("no_column", SURVEY, 1, name=column) for column in ("type", "name") if not table.has(column)]
     made.faults += lacking
     survey = None if lacking else Survey(table, lists, lambda days: own_day(days, row, given or {}))
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
+        if default and language(default.lower()) != "vi":
+            made.remarks.append(row.fault("default_language", name=default))
         kept = [
             fault("ignored_column", CHOICES, name=lists.headings[one]) for one in sorted(survey.deferred.kept_columns)
         ]
@@ -107,6 +112,9 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
     title = row.get("form_title") or row.get("title")
     if title:
         raw["title"] = {language: row.cells.get(Column(f"{OWN}title", language)) or title for language in ("vi", "en")}
+    for name, other in ALIKE_SETTINGS:
+        if row.get(name) and row.get(other):
+            made.remarks.append(row.fault("ignored_column", name=other))
     if written := row.get("form_id") or row.get("id_string"):
         raw["key"] = names.proposed(written, set())
         if raw["key"] != written:
@@ -123,7 +131,12 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
         listed = _tables(made, _table(workbook, f"{OWN}{name}", made), name, shapes)
         if listed or (name == "sections" and survey.sections):
             raw[name] = (survey.sections if name == "sections" else []) + listed
+    spelled = survey.lists.further | survey.spelled  # as the sheet survey has it, if both do
+    if further := translations.kept(survey.further, raw, spelled, survey.kept.called):
+        raw["translations"] = further
     own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
+    if not row.texts(f"{OWN}title"):  # whoever speaks of a title in both knows which languages are shown
+        made.remarks += translations.remarks(survey.further, spelled)
     made.missing, filled_in = fill_in(raw, row, given, plain=not own)
     made.remarks += filled_in
 
@@ -150,15 +163,15 @@ def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, 
     return tables
 
 
-def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
+def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition, default: str = "") -> Table:
     """A sheet as a table; a column without a meaning is a fault if its name begins with ``lt_``, else a remark."""
-    table = Table(workbook.get(name), name)
+    table = Table(workbook.get(name), name, default)
     known = _known(name)
     filled = {column for row in table.rows for column in row.cells}
     for column in table.columns:
-        if column.name in known:
+        if column.name in known and not (is_own(column.name) and column.language in table.further):
             continue
-        if is_own(column.name) or is_own(name):
+        if column.name not in known and (is_own(column.name) or is_own(name)):
             made.faults.append(fault("unknown_own", name, 1, name=table.columns[column]))
         elif column in filled and column.name not in NOT_KEPT:
             made.remarks.append(fault("ignored_column", name, name=table.columns[column]))

@@ -8,14 +8,15 @@ from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.deferred import Deferred, OwnDay
 from server.registers.xlsform.field_list import FieldList, Name
-from server.registers.xlsform.labels import joined, labelled
-from server.registers.xlsform.language import CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
+from server.registers.xlsform.labels import hints, joined, labelled
+from server.registers.xlsform.language import ANSWERED, CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
-from server.registers.xlsform.question import OTHER, Findings, answer_rules, question_type
+from server.registers.xlsform.question import OTHER, Findings, answer_rules, not_kept, question_type
 from server.registers.xlsform.references import Conditional
 from server.registers.xlsform.spelling import Written, written
 from server.registers.xlsform.table import Row, Table
+from server.registers.xlsform.translations import Further, taken_out
 from sync.registers.conditions import SELECTED
 from sync.registers.field import COLUMNS
 
@@ -23,14 +24,15 @@ from sync.registers.field import COLUMNS
 class Survey:
     """The sheet ``survey``, read.
 
-    ``sections`` are as in a definition; ``kept``: its fields, and where each part of it stands in the workbook.
+    ``sections`` are as in a definition; ``kept``: its fields, and where each part of it stands in the workbook;
+    ``further``: what it says in further languages than Vietnamese and English, ``spelled``: these as they are written.
     """
 
     def __init__(self, table: Table, lists: Lists, own_day: OwnDay):
-        self.lists = lists
+        self.lists, self.spelled = lists, table.further
         self.sections: list[Definition] = []
         self.faults: list[Fault] = [*table.faults]
-        self.remarks: list[Fault] = table.about_languages("label")
+        self.remarks: list[Fault] = [*table.about_languages("label")]
         self.kept = FieldList(self.faults)
         self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
@@ -38,10 +40,13 @@ class Survey:
         self._used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
         for row in table.rows:
-            if YES_OR_NO.get(row.get("disabled").lower()) is not True:
+            if YES_OR_NO.get(row.get("disabled").lower()) is True:
+                self.remarks.append(row.fault("disabled"))
+            else:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
         fields, called = self.kept.fields, self.kept.called
+        self.further: list[Further] = taken_out(fields, self.sections)
         self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day)
         self.kept.number()
         self.remarks += lists.unused(self._used)
@@ -121,13 +126,15 @@ class Survey:
 
     def _note(self, row: Row) -> None:
         """A note is a field that only shows; within rows, which hold answers alone, it is read with their help."""
-        texts = row.texts("label")
-        if not texts:
-            self.remarks.append(row.fault("no_label", name=row.get("name")))
-        elif self.kept.rows is not None:
-            self.kept.rows["help"] = joined(self.kept.rows.get("help"), labelled(row, self.remarks))
+        column = next((one for one in ("label", "hint", "guidance_hint") if row.texts(one)), "")
+        if not column:
+            self.remarks.append(row.fault("question_left_out", name=row.get("type")))
+        elif self.kept.rows is None:
+            self._field(row, {"type": "note"}, column)
         else:
-            self._field(row, {"type": "note"})
+            self.kept.rows["help"] = joined(self.kept.rows.get("help"), labelled(row, self.remarks, column))
+            others = {"relevant", "hint", "guidance_hint"} - {column}
+            not_kept(row, {"type": "note"}, self._findings, (*ANSWERED, *others))
 
     def _question(self, row: Row, kind: Written) -> None:
         self._used.add(kind.list)
@@ -173,10 +180,11 @@ class Survey:
             more["when"] = ["=" if field["type"] == "choice" else SELECTED, question, OTHER["value"]]
         self.kept.add(row, more, self._named(name))
 
-    def _field(self, row: Row, members: Definition) -> Definition:
+    def _field(self, row: Row, members: Definition, label: str = "label") -> Definition:
         """Add a row's question as a field, to the repeat that it is in, else to the register; returns the field.
 
-        ``members``: what its type gives already (type, choices, …). If the name is taken, the field is not added,
+        ``members``: what its type gives already (type, choices, …); ``label``: the column that its label stands in. If
+        the name is taken, the field is not added,
         which ``faults`` says.
         """
         original, within = row.get("name") or "note", self._named(row.get("name"))
@@ -185,15 +193,14 @@ class Survey:
         field: Definition = {
             "name": name,
             "type": members["type"],
-            "label": labelled(row, self.remarks, otherwise=original),
+            "label": labelled(row, self.remarks, label, otherwise=original),
         }
         if exported := unique.exported_as(row, name, self.kept.above):
             field["exported_as"] = exported
             if not row.get(f"{OWN}name"):
                 self.remarks.append(row.fault("renamed", name=original, to=name))
-        for column in ("hint", "guidance_hint"):
-            if row.texts(column):
-                field["help"] = joined(field.get("help"), labelled(row, self.remarks, column))
+        if found := hints(row, self.remarks, [one for one in ("hint", "guidance_hint") if one != label]):
+            field["help"] = found
         field |= members | row.members(OF_FIELD, OWN)
         if own := row.texts(f"{OWN}label"):
             self.deferred.labels.append((field, own))
@@ -201,6 +208,8 @@ class Survey:
             rules, rest = answer_rules(row, field, self._findings)
             field |= rules
             self.deferred.check(row, field, rest, self._findings, self.kept.rows)
+        else:
+            not_kept(row, field, self._findings, ANSWERED)
         self._condition(row, field)
         section = self._open[-1].section if self._open else None
         field |= {"section": section, **field} if section and self.kept.rows is None else {}

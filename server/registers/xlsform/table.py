@@ -6,12 +6,10 @@ from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import decode, is_bilingual, text
-from server.registers.xlsform.headings import Column, column
+from server.registers.xlsform.headings import DEFAULT, OURS, Column, column, language, spelled, with_languages
 from server.registers.xlsform.messages import fault, of_language
 from sync.registers.fits import Fits
 from sync.registers.tables import Member
-
-OURS = ("vi", "en")
 
 
 class Row:
@@ -25,18 +23,25 @@ class Row:
 
         Empty if there is none.
         """
-        return next(
-            (text for language in self.table.languages(None, "vi", "en") if (text := self._in(name, language))), ""
-        )
+        return next((text for language in self.table.languages(None, *OURS) if (text := self._in(name, language))), "")
 
     def texts(self, name: str) -> dict[str, str]:
         """``vi`` and ``en`` → text of a column; what a language lacks is taken from another. Empty if there is none."""
-        orders = {language: self.table.languages(language, None, *OURS) for language in OURS}
+        orders = {language: self.table.languages(language, None, DEFAULT, *OURS) for language in OURS}
         found = {
             language: next((text for one in order if (text := self._in(name, one))), "")
             for language, order in orders.items()
         }
         return found if all(found.values()) else {}
+
+    def all_texts(self, name: str) -> dict[str, str]:
+        """The same, and beside it what the row has in further languages."""
+        texts = self.texts(name)
+        return texts and texts | {one: text for one in self.table.further if (text := self._in(name, one))}
+
+    def is_foreign(self, name: str) -> bool:
+        """Whether the row has a text of that name in further languages alone."""
+        return not any(self._in(name, one) for one in (None, *OURS))
 
     def lacks(self, name: str) -> list[str]:
         """Which of ``vi`` and ``en`` have a column of that name, and nothing in this row, though another has."""
@@ -73,46 +78,61 @@ class Row:
 class Table:
     """The rows of a sheet under its headings; without a sheet it is empty. ``faults``: headings that occur twice.
 
-    ``columns``: column → its heading as it is written.
+    ``default``: the language of texts whose heading names none, as it is written; without one they are Vietnamese, or
+    English where there is a Vietnamese column beside theirs. ``columns``: column → its heading as it is written;
+    ``further``: languages beside Vietnamese and English, the default first → each as it is written. ``remarks``:
+    columns of one language that are there twice.
     """
 
-    def __init__(self, sheet: Sheet | None, name: str):
+    def __init__(self, sheet: Sheet | None, name: str, default: str = ""):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
+        self.columns: dict[Column, str] = {}
+        self.remarks: list[Fault] = []
         lines = sheet.rows if sheet else []
         headings = [column(text(cell)) for cell in lines[0].cells] if lines else []
-        self.columns: dict[Column, str] = {}
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):
             if heading and heading in self.columns:
                 self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))
             elif heading:
                 self.columns[heading] = text(cell)
-        self._others = list(dict.fromkeys(one.language for one in self.columns if one.language not in (None, *OURS)))
+        named = with_languages(self.columns, language(default.lower()) if default else None)
         for line in lines[1:]:
             pairs = zip(headings, map(text, line.cells), strict=False)
             if cells := {heading: text for heading, text in pairs if heading and text}:
-                self.rows.append(Row(self, line.row, cells))
+                own = {named[one]: text for one, text in cells.items() if one in named}
+                self.rows.append(Row(self, line.row, own | {one: cells[one] for one in cells if one not in named}))
+        self._name(named, default)
+
+    def _name(self, named: Mapping[Column, Column], default: str) -> None:
+        """Let columns whose heading names no language be of the one that is meant. ``named``: old → new."""
+        written: dict[str | None, str] = {}
+        for one, heading in self.columns.items():
+            written.setdefault(one.language, spelled(heading))
+        for old, new in named.items():
+            heading = self.columns.pop(old)
+            if new in self.columns:
+                self.remarks.append(fault("same_language", self.name, name=heading, other=self.columns[new]))
+            self.columns.setdefault(new, heading)
+        first = {language(default.lower()): default} if default else {}
+        languages = [*first, *(one.language for one in self.columns if one.language)]
+        present = {one.language for one in self.columns} - {*OURS}
+        self.further = {one: written.get(one, first.get(one, one)) for one in languages if one in present}
 
     def languages(self, *first: str | None) -> list[str | None]:
         """The languages in the order in which a text is looked for: ``first``, then all others of the sheet."""
-        return list(dict.fromkeys([*first, *self._others]))
+        return list(dict.fromkeys([*first, *self.further]))
 
     def has(self, name: str) -> bool:
         """Whether there is a column of that name, in any language."""
         return any(column.name == name for column in self.columns)
 
     def about_languages(self, name: str) -> list[Fault]:
-        """What there is to say of the languages of a column: which alone it has, which are not shown."""
+        """What there is to say of the languages of a column: which alone is shown."""
         written = {one.language: heading for one, heading in self.columns.items() if one.name == name}
-        if not self.rows or not written:
-            return []
         own = [one for one in OURS if one in written]
-        plain = None in written
-        others = [heading for language, heading in written.items() if language in self._others]
-        if not own and not plain:
-            return [fault("foreign_language", self.name, name=others[0])] + self._not_shown(others[1:])
-        # A column without a language is Vietnamese, or English where there is a Vietnamese one.
-        alone = len(own) + plain == 1
-        return [of_language("one_language", own[0] if own else "vi", self.name)] * alone + self._not_shown(others)
-
-    def _not_shown(self, headings: list[str]) -> list[Fault]:
-        return [fault("language_not_shown", self.name, name=heading) for heading in headings]
+        if not self.rows or not written or len(own) == len(OURS):
+            return self.remarks
+        if own:
+            return [*self.remarks, of_language("one_language", own[0], self.name)]
+        shown = next(one for one in self.further if one in written)
+        return [*self.remarks, fault("foreign_language", self.name, name=written[shown])]

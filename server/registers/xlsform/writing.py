@@ -6,9 +6,11 @@ from itertools import groupby
 from server.registers.definition_text import Definition, definition
 from server.registers.xlsform import choice_filters, defaults, expression_writing, rule_writing
 from server.registers.xlsform.cells import encode
+from server.registers.xlsform.headings import OURS
 from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from server.registers.xlsform.sheets import Cells, workbook
+from server.registers.xlsform.translations import put_back
 from server.registers.xlsform.unique import WAS, with_unique_names
 from sync.registers import Register
 
@@ -27,6 +29,7 @@ ANSWERS = ((YES, "Có", "Yes"), (NO, "Không", "No"))
 def write(register: Register) -> bytes:
     """The register as an XLSForm workbook, in the bytes of an .xlsx file."""
     raw = with_unique_names(definition(register))
+    put_back(raw, {field["name"]: field.get("exported_as", field["name"]) for field in raw["fields"]})
     lists = _Lists(raw)
     survey = [row for rows in _survey(raw, lists) for row in rows]
     tables = {SURVEY: survey, CHOICES: lists.rows, SETTINGS: [_settings(raw)]}
@@ -130,7 +133,8 @@ def _label(field: Definition, by_name: dict[str, Definition]) -> Cells:
         return _bilingual("label", field["label"])
     live = field["live_label"]
     names = {name: one.get("exported_as", name) for name, one in by_name.items()}
-    follows = without_answers(live, {name: one["label"] for name, one in by_name.items()})
+    shown = {language: live[language] for language in OURS}
+    follows = without_answers(shown, {name: one["label"] for name, one in by_name.items()})
     own = {} if follows == field["label"] else _bilingual(f"{OWN}label", field["label"])
     return _bilingual("label", renamed_answers(live, names)) | own
 
@@ -174,7 +178,7 @@ def _settings(raw: Definition) -> Cells:
     if listed := raw.get("list"):
         title_field: Definition = next((one for one in raw["fields"] if one["name"] == listed["title"]), {})
         cells["instance_name"] = f"${{{title_field.get('exported_as', listed['title'])}}}"
-    elsewhere = {"key", "version", "form_version", "title", "list", "fields", *SHEETS}
+    elsewhere = {"key", "version", "form_version", "title", "list", "fields", "translations", *SHEETS}
     return cells | _own({name: value for name, value in raw.items() if name not in elsewhere})
 
 
@@ -197,4 +201,6 @@ def _cells(members: Definition, prefix: str) -> Cells:
 
 
 def _bilingual(column: str, texts: dict[str, str] | None) -> Cells:
-    return {f"{column}::{VI}": texts["vi"], f"{column}::{EN}": texts["en"]} if texts else {}
+    """The cells of a text: a column for each of its languages."""
+    written = {"vi": VI, "en": EN}
+    return {f"{column}::{written.get(language, language)}": text for language, text in (texts or {}).items()}
