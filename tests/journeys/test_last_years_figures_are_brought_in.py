@@ -1,4 +1,4 @@
-"""An officer brings in a report of their own making: faults are mended at the desk, then each row is a record."""
+"""An officer brings in a report of their own making: faults are mended, then each row is a record, and approved."""
 
 from datetime import date
 from io import BytesIO
@@ -10,6 +10,7 @@ from server.models.log import Record
 from server.platform.database import read
 from tests.journeys.barriers import barriers
 from tests.journeys.phone import new_context
+from tests.journeys.queue import later, sent
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.village import PASSWORD
 
@@ -39,7 +40,7 @@ def report(place) -> bytes:
     return out.getvalue()
 
 
-def test_a_report_is_matched_mended_and_brought_in(browser, server, place, tmp_path):
+def test_a_report_is_matched_mended_brought_in_and_approved(browser, server, place, phone, tmp_path):
     file = tmp_path / "Báo cáo 2026.xlsx"
     file.write_bytes(report(place))
     context = new_context(browser, viewport=SIZES[0])
@@ -83,4 +84,16 @@ def test_a_report_is_matched_mended_and_brought_in(browser, server, place, tmp_p
     expect(page.get_by_text("Chỉ các bản ghi nhập từ một tệp Excel")).to_be_visible()
     page.get_by_role("link", name="Soạn bài với AI").click()
     expect(page.get_by_text("Nhập từ tệp “Báo cáo 2026.xlsx”, trang “Năm 2026”, dòng 6.")).to_be_visible()
+    page.go_back()
+    brought = page.url.removeprefix(server.url)
     context.close()
+
+    reviewer = phone("so", at=brought, clock=True, viewport=SIZES[0]).page
+    reviewer.get_by_label("Chọn cả 2 bản ghi").check()
+    reviewer.keyboard.press("a")
+    expect(reviewer.get_by_text("Đã duyệt 2 bản ghi.")).to_be_visible()
+    later(reviewer)
+    sent(reviewer)
+    with place.app.app_context(), read() as session:
+        found = session.query(Record).filter_by(register="training").all()
+        assert [record.status for record in found] == ["approved"] * 2

@@ -2,8 +2,8 @@ import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
 import type { Upload } from './types'
 
-/** The address of the list of all records that an import made. */
-export const queueOf = (id: string): string => `/so/duyet?for=all&import=${id}&sort=unit`
+/** The address of the list of all records that an import made, as many on a page as can be decided on at once. */
+export const queueOf = (id: string): string => `/so/duyet?for=all&import=${id}&sort=unit&limit=200`
 
 /** What was brought in, with the way to the records, which wait for review like any other. */
 export function Done({ done }: { done: Upload }) {
