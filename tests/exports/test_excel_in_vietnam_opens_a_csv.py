@@ -1,7 +1,6 @@
 """The CSV for Excel says in a spreadsheet set to Vietnamese what the records say: codes and days stay as they are
 written, numbers are numbers with a decimal comma, and no cell runs. LibreOffice opens it here."""
 
-import subprocess
 from datetime import date
 
 import openpyxl
@@ -11,19 +10,16 @@ from server.exports.records_csv_excel import cell
 from server.models.org import Unit
 from server.platform.database import write
 from tests.exports.clerk import Clerk
+from tests.fixtures.office import converted
 from tests.village import DAY
 
 TAB, QUOTE, UTF_16, VIETNAMESE = 9, 34, 65535, 1066
-PATIENCE = 180
+READING = f"--infilter=CSV:{TAB},{QUOTE},{UTF_16},1,,{VIETNAMESE}"
 
 
-def opened(folder, path):
+def opened(path):
     """The cells of a CSV as LibreOffice, set to Vietnamese, reads them: rows of (value, kind)."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    reading = f"--infilter=CSV:{TAB},{QUOTE},{UTF_16},1,,{VIETNAMESE}"
-    command = ["soffice", profile, "--headless", reading, "--convert-to", "xlsx", "--outdir", folder, path]
-    subprocess.run(command, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    sheet = openpyxl.load_workbook(folder / f"{path.stem}.xlsx", data_only=True).active
+    sheet = openpyxl.load_workbook(converted(path, "xlsx", READING), data_only=True).active
     return [[(one.value, one.data_type) for one in row] for row in sheet.iter_rows()]
 
 
@@ -59,9 +55,7 @@ def written(folder, rows):
 def test_every_text_stays_and_every_number_is_one(tmp_path):
     numbers = [0, 7, -3, 1250, 1.25, -0.5, 1000000, 12.345]
     rows = [[text, number] for text, number in zip(TEXTS, numbers * 5, strict=False)]
-    for [text, number], [(shown, kind), (value, of)] in zip(
-        rows, opened(tmp_path, written(tmp_path, rows)), strict=True
-    ):
+    for [text, number], [(shown, kind), (value, of)] in zip(rows, opened(written(tmp_path, rows)), strict=True):
         assert kind == "s", (text, shown)
         guarded = text.startswith(("=", "@", "'", "-cmd"))
         assert shown == (f"'{text}" if guarded else text), text
@@ -87,7 +81,7 @@ def test_an_ordered_file_opens_cell_by_cell(village, tmp_path, monkeypatch):
     data = Clerk(village).make(kind="records", format="csv_excel", register="probe_direct")
     path = tmp_path / "danh-sach.csv"
     path.write_bytes(data)
-    heads, row = opened(tmp_path, path)
+    heads, row = opened(path)
     cells = {head: shown for (head, _), shown in zip(heads, row, strict=True)}
     assert cells["Mã đơn vị"] == ("03158", "s")
     assert cells["Đơn vị"] == ("TH Sín Thầu", "s")
