@@ -63,11 +63,13 @@ def take(path: Path) -> Taken:
     except Unreadable as fault:
         return Taken([one.en for one in fault.faults], [], [])
     given = Given(file=path.stem)
-    made = read_form(sheets, given)
+    files = {one.name: one.read_bytes() for one in path.parent.glob("*.csv")}
+    made = read_form(sheets, given, files)
     if made.missing:
         guessed = {"key": made.missing["key"], "title": made.missing["title"], "period": made.missing["period"]}
-        given |= {name: guessed[name] for name in made.missing["lacking"]}
-        made = read_form(sheets, given)
+        given |= {name: guessed[name] for name in made.missing["lacking"] if name in guessed}
+        given["without"] = made.missing["files"]
+        made = read_form(sheets, given, files)
     remarks, silent = [one.en for one in made.remarks if one.row], silence.lost(sheets, given)
     try:
         return Taken([], remarks, silent, make_draft(Registers([]), [], {}, made).register)

@@ -9,7 +9,9 @@ import marshmallow as ma
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
+from server.api import multipart
 from server.api.known_registers import known_registers
+from server.api.multipart import SentFile
 from server.api.query import query_parameter
 from server.api.request_body import read_as, read_bytes, request_body
 from server.api.responses import attachment, no_store
@@ -18,7 +20,7 @@ from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers import publishing, register_list
 from server.registers.definition_text import definition, toml
-from server.registers.uploads import Refused
+from server.registers.uploads import MOST_BESIDE, Refused
 from server.registers.xlsform.missing import Given
 from sync.protocol.problems import Problem
 from sync.registers import Register
@@ -43,6 +45,7 @@ class Beside(ma.Schema):
     title = ma.fields.String(validate=ma.validate.Length(1, 200))
     period = ma.fields.String(validate=ma.validate.OneOf(PERIODS))
     by = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
+    without = ma.fields.List(ma.fields.String(validate=ma.validate.Length(1, 200)))
     review = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
 
 
@@ -52,14 +55,28 @@ BESIDE = [
     query_parameter("period", "of a workbook that has no lt_period", enum=list(PERIODS)),
     query_parameter("by", "who fills it in, roles with commas between, where lt_by is missing"),
     query_parameter("review", "who decides, in order, where lt_review is missing"),
+    query_parameter("without", "names of files that the form wants and nobody has, with commas between"),
     {
         "in": "header",
         "name": "X-File-Name",
-        "description": "What the file is called, percent-encoded: a title may be guessed of it.",
+        "description": "What a file is called that is sent alone, percent-encoded: a title may be guessed of it.",
         "schema": {"type": "string"},
     },
 ]
-FILE = {workbook_limits.TYPE: {"schema": {"type": "string", "format": "binary"}}, "application/toml": {"schema": {}}}
+BINARY = {"type": "string", "format": "binary"}
+SEVERAL = {
+    "type": "object",
+    "properties": {
+        "form": BINARY | {"description": "the workbook"},
+        "files": {"type": "array", "items": BINARY, "description": "the CSV files that it names, called so"},
+    },
+    "required": ["form"],
+}
+FILE = {
+    workbook_limits.TYPE: {"schema": BINARY},
+    "application/toml": {"schema": {}},
+    multipart.TYPE: {"schema": SEVERAL},
+}
 
 
 @blueprint.get("")
@@ -83,13 +100,13 @@ def all_() -> Response:
 def upload() -> Response:
     """Upload a register as an XLSForm workbook or a definition file, which becomes a draft to be published.
 
-    What a workbook lacks of key, title and period is given beside it; without that the answer names it, with a guess of
-    each, and no draft is made. Problem ``forbidden``; ``faulty_register`` with everything that is wrong.
+    What a workbook lacks of key, title and period is given beside it, and so are the CSV files in which it has choices;
+    without that the answer names it, with a guess of each, and no draft is made. Problem ``forbidden``;
+    ``faulty_register`` with everything that is wrong.
     """
-    data = read_bytes(workbook_limits.MOST_PACKED)
-    named = unquote(request.headers.get("X-File-Name", "")).rpartition(".")[0]
-    given = _beside() | {"file": named[:200]}
-    opened = _or_faults(lambda: publishing.open_file(person(), data, given))
+    form, files = _sent()
+    given = _beside() | {"file": form.name.rpartition(".")[0][:200]}
+    opened = _or_faults(lambda: publishing.open_file(person(), form.content, given, files))
     with read() as session:
         missing = _or_faults(lambda: publishing.still_missing(session, person(), _directories(), opened))
     if missing:
@@ -157,9 +174,22 @@ def as_definition(key: str) -> Response:
     return attachment(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
 
 
+def _sent() -> tuple[SentFile, dict[str, bytes]]:
+    """The form that was sent, and the files beside it: name → content. Problem ``malformed``, ``too_large``."""
+    if request.mimetype != multipart.TYPE:
+        name = unquote(request.headers.get("X-File-Name", ""))
+        return SentFile("form", name, read_bytes(workbook_limits.MOST_PACKED)), {}
+    sent = multipart.read_files(workbook_limits.MOST_PACKED + MOST_BESIDE)
+    files = {one.name: one.content for one in sent if one.part == "files"}
+    forms = [one for one in sent if one.part == "form"]
+    if len(forms) != 1 or len(files) + 1 != len(sent) or not all(files):
+        raise Problem("malformed")
+    return forms[0], files
+
+
 def _beside() -> Given:
     """What the address says beside a workbook. Problem ``malformed`` for what is no such thing."""
-    lists = ("by", "review")
+    lists = ("by", "review", "without")
     given = {
         name: text.split(",") if name in lists else text
         for name in Beside().fields

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, g, request
 
 from server.access.viewer import Viewer
+from server.api import multipart
 from server.api.token_header import given_token, viewer_by
 from server.audit.actor import Act
 from server.audit.append import Origin
@@ -38,6 +39,8 @@ TYPES = {
 }  # none that a form of another site could send
 WITHOUT_ORIGIN = {"odk_sessions.begin"}
 """What a program may send from nowhere: it is answered with a token and sets no cookie, so no site acts for anybody."""
+WITH_FILES = {"registers.upload"}
+"""What takes several files at once, as a form of another site could send them, but not with ``X-Account``."""
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
@@ -172,10 +175,14 @@ def refuse_cross_site() -> None:
         return
     if request.endpoint not in WITHOUT_ORIGIN and not _same_origin():
         raise Problem("csrf")
-    if request.method != "DELETE" and request.mimetype not in TYPES:
+    if request.method != "DELETE" and request.mimetype not in TYPES and not _with_files():
         raise Problem("csrf")
     if current_app.config["READ_ONLY"]:
         raise Problem("read_only")
+
+
+def _with_files() -> bool:
+    return request.endpoint in WITH_FILES and request.mimetype == multipart.TYPE and "X-Account" in request.headers
 
 
 def cookie_name(account: str) -> str:

@@ -36,6 +36,10 @@ REASONS = {
         "Không mở được: đây không phải tệp Excel .xlsx, hoặc tệp bị hỏng hay tải chưa hết.",
         "It cannot be opened: it is no .xlsx file, or it is damaged or was cut short.",
     ),
+    "csv": (
+        "Không đọc được tệp CSV này. Thầy/cô lưu lại ở dạng “CSV UTF-8” rồi tải lên.",
+        "This CSV file cannot be read. Save it as “CSV UTF-8” and upload that.",
+    ),
     "sheets": (f"Tệp có hơn {MOST_SHEETS} trang.", f"The file has more than {MOST_SHEETS} sheets."),
     "rows": (f"Trang này có hơn {MOST_ROWS} dòng.", f"This sheet has more than {MOST_ROWS} rows."),
     "columns": (f"Dòng này có hơn {MOST_COLUMNS} cột.", f"This row has more than {MOST_COLUMNS} columns."),

@@ -1,6 +1,7 @@
 """Publishing registers without a release of the app: upload a file, preview the draft, publish or discard it."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import func, select, update
@@ -15,7 +16,7 @@ from server.platform.clock import now
 from server.registers.definition_text import definition, toml
 from server.registers.drafts import Draft, make_draft
 from server.registers.published import DRAFT, PUBLISHED, published_texts
-from server.registers.uploads import open_upload
+from server.registers.uploads import Refused, open_upload
 from server.registers.xlsform import names
 from server.registers.xlsform.missing import Given, Missing
 from server.registers.xlsform.reading import ReadDefinition
@@ -23,14 +24,15 @@ from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, parse_with_faults
 
 
-def open_file(viewer: Viewer, data: bytes, given: Given) -> ReadDefinition:
+def open_file(viewer: Viewer, data: bytes, given: Given, files: Mapping[str, bytes]) -> ReadDefinition:
     """The definition in an uploaded file, which is opened before anything is locked.
 
-    ``given``: what was said beside a workbook, of what it lacks. Raises Problem ``forbidden``; Refused if there is no
+    ``given``: what was said beside a workbook, of what it lacks; ``files``: name → content of those with choices that
+    came with it. Raises Problem ``forbidden``; Refused if there is no
     definition in it.
     """
     refuse_others(viewer)
-    return open_upload(data, given)
+    return open_upload(data, given, files)
 
 
 def upload(by: Act, directories: list[Path], read: ReadDefinition) -> Draft:
@@ -60,7 +62,12 @@ def still_missing(session: Session, viewer: Viewer, directories: list[Path], rea
     registers = Registers(directories, published)
     if "key" in read.missing["lacking"]:
         read.raw["key"] = read.missing["key"] = names.proposed(read.raw["key"], {one.key for one in registers})
-    make_draft(registers, directories, published, read)
+    if read.missing["files"]:
+        # What else is wrong may follow from choices that are not there yet.
+        if read.faults:
+            raise Refused(read.faults)
+    else:
+        make_draft(registers, directories, published, read)
     return read.missing
 
 

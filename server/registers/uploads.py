@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 
 from server.platform.sandbox.fault import SandboxFault
 from server.platform.sandbox.run import run
@@ -16,6 +17,8 @@ from sync.registers import parse_with_faults
 
 MOST_TEXT = 512 << 10  # bytes of a definition file
 DEEPEST = 32  # tables within tables of it
+MOST_FILES = 20  # with choices, beside a workbook
+MOST_BESIDE = 2 << 20  # bytes of these together
 
 
 class Refused(Exception):
@@ -26,12 +29,16 @@ class Refused(Exception):
         self.faults = faults
 
 
-def open_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
+def open_upload(data: bytes, given: Given | None = None, files: Mapping[str, bytes] | None = None) -> ReadDefinition:
     """``read_upload``, in the sandbox. Raises Refused also for a file that takes more than a child may use."""
+    files = files or {}
+    if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BESIDE:
+        raise Refused([fault("large_files", most=MOST_FILES, size=MOST_BESIDE >> 20)])
+    beside = json.dumps([given or {}, list(files)]).encode()
     try:
-        answer = json.loads(run(_read, data, json.dumps(given or {}).encode()))
-    except SandboxFault as fault:
-        raise Refused([Fault(fault.vi, fault.en)]) from None
+        answer = json.loads(run(_read, data, beside, *files.values()))
+    except SandboxFault as stopped:
+        raise Refused([Fault(stopped.vi, stopped.en)]) from None
     faults, remarks = ([Fault(*one) for one in answer[name]] for name in ("faults", "remarks"))
     if answer["raw"] is None:
         raise Refused(faults)
@@ -39,10 +46,11 @@ def open_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
     return ReadDefinition(answer["raw"], faults, remarks, places, answer["missing"])
 
 
-def _read(data: bytes, given: bytes) -> bytes:
+def _read(data: bytes, beside: bytes, *contents: bytes) -> bytes:
     """The definition in an uploaded file as JSON; ``raw`` is null, and ``faults`` say why, if there is none."""
+    given, names = json.loads(beside)
     try:
-        found = read_upload(data, json.loads(given))
+        found = read_upload(data, given, dict(zip(names, contents, strict=True)))
         parse_with_faults(found.raw)  # what comes back is read again outside, where nothing limits it
         # TOML has days, which no definition has: they stay what is refused.
         return json.dumps(vars(found), default=lambda day: {"day": str(day)}).encode()
@@ -50,16 +58,17 @@ def _read(data: bytes, given: bytes) -> bytes:
         return json.dumps({"raw": None, "faults": refused.faults, "remarks": [], "places": {}}).encode()
 
 
-def read_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
+def read_upload(data: bytes, given: Given | None = None, files: Mapping[str, bytes] | None = None) -> ReadDefinition:
     """The definition in an uploaded file; a workbook's faults come with it, in ``ReadDefinition.faults``.
 
-    ``given``: what was said beside a workbook, of what it lacks.
+    ``given``: what was said beside a workbook, of what it lacks; ``files``: name → content of the files with choices
+    that came with it.
 
     Raises Refused if the file is none of these formats, is too large, or goes deeper than any definition.
     """
     if data.startswith((b"PK", bytes.fromhex("d0cf11e0"))):
         try:
-            return read(data, given)
+            return read(data, given, files)
         except Unreadable as unreadable:
             raise Refused(unreadable.faults) from None
     if len(data) > MOST_TEXT:
@@ -73,7 +82,8 @@ def read_upload(data: bytes, given: Given | None = None) -> ReadDefinition:
         raise Refused([fault("not_a_file")]) from None
     if not isinstance(raw, dict) or not sound(raw) or _deep(raw):
         raise Refused([fault("not_a_file")])
-    return ReadDefinition(raw={name: value for name, value in raw.items() if value is not None})
+    unused = [fault("file_unused", name=name) for name in files or ()]
+    return ReadDefinition(raw={name: value for name, value in raw.items() if value is not None}, remarks=unused)
 
 
 def _not_toml(text: str, message: str) -> Fault:

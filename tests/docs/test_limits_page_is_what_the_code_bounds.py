@@ -65,6 +65,10 @@ HELD = {
         f"{plan.MOST:,} rows of one import",
     ),
     "a definition to upload": (f"{uploads.MOST_TEXT // KIB} KiB", f"{uploads.DEEPEST} tables"),
+    "files with choices beside a form": (
+        f"{uploads.MOST_FILES}, of {uploads.MOST_BESIDE // MIB} MiB together",
+        f"{workbook_limits.MOST_ROWS:,} rows",
+    ),
     "opening an uploaded file": (
         f"{UPLOAD.memory // MIB} MiB of memory",
         f"{UPLOAD.cpu} s of a processor, {UPLOAD.wall} s by the clock",

@@ -16,7 +16,8 @@ def test_what_a_form_does_not_say_is_guessed_and_taken_as_somebody_says_it():
         "by": ["teacher", "leader"],
         "review": ["leader", "department"],
         "periods": ["semester", "school_year", "half_year", "year", "once"],
-        "lacking": ["key", "title", "period"],
+        "lacking": ["key", "title", "period", "by", "review"],
+        "files": [],
     }
     given = {"key": "corner", "title": "Góc đọc", "period": "semester", "by": ["leader"], "review": ["commune"]}
     whole = read(plain, given)

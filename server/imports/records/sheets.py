@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from server.imports.records.csv_sheet import read_csv
 from server.imports.records.xlsx_rows import Marks, marks
 from server.platform.cached_workbook import read_merged
+from server.platform.csv_sheet import read_csv
 from server.platform.sandbox.fault import SandboxFault
 from server.platform.sandbox.run import run
 from server.platform.workbook import Value

@@ -18,9 +18,11 @@ from sync.registers.expression_form import path
 
 
 class Filtered(NamedTuple):
-    """A field whose form filters its choices. ``cells``: value of a choice → heading of a column → the cell."""
+    """A field whose form filters its choices. ``sheet``: where these are; ``cells``: value of a choice → heading of a
+    column → the cell."""
 
     field: Definition
+    sheet: str
     cells: Mapping[str, Mapping[str, str]]
     row: Row
 
@@ -31,13 +33,13 @@ def resolve(
     called: Mapping[str, str],
     known: Collection[str],
     findings: Findings,
-) -> set[str]:
+) -> set[tuple[str, str]]:
     """Set ``choice_filter`` of fields, and ``columns`` of their choices; what cannot be said is a remark.
 
-    Parameters as of ``references.resolve``. Returns the headings of the columns that are kept.
+    Parameters as of ``references.resolve``. Returns the sheets and headings of the columns that are kept.
     """
     by_name = {one["name"]: one for one in fields if one["type"] in QUESTIONS and "computed" not in one}
-    kept: set[str] = set()
+    kept: set[tuple[str, str]] = set()
     for one in filtered:
         headings = {heading: _name(heading) for cells in one.cells.values() for heading in cells}
         try:
@@ -57,7 +59,7 @@ def resolve(
     _fit(fields, filtered, findings)
     for one in filtered:
         used = columns_of(one.field.get("choice_filter"))
-        kept |= {heading for cells in one.cells.values() for heading in cells if _name(heading) in used}
+        kept |= {(one.sheet, heading) for cells in one.cells.values() for heading in cells if _name(heading) in used}
     return kept
 
 

@@ -20,7 +20,8 @@ OwnDay = Callable[[list[Definition]], str | None]
 class Deferred:
     """Conditions, calculations and checks, in the order of the sheet. ``columns``: a question's name in the workbook →
     ``rows.column``, of those in repeats. ``labels``: of fields whose form says how they are called where nothing is
-    filled in. ``filtered``: those whose choices hang on other answers; ``kept_columns``: the headings that these keep.
+    filled in. ``filtered``: those whose choices hang on other answers; ``kept_columns``: sheets and
+    headings of the columns that these keep.
     ``days``: questions that hold the day on which a form is filled in.
     """
 
@@ -30,7 +31,7 @@ class Deferred:
         self.calculated: list[Calculated] = []
         self.checked: list[Checked] = []
         self.filtered: list[Filtered] = []
-        self.kept_columns: set[str] = set()
+        self.kept_columns: set[tuple[str, str]] = set()
         self.labels: list[tuple[Definition, dict[str, str]]] = []
         self.days: list[str] = []
 
@@ -47,7 +48,8 @@ class Deferred:
             if inside:
                 findings.remarks.append(row.fault("not_kept", name="choice_filter"))
             else:
-                self.filtered.append(Filtered(field, {one.choice["value"]: one.cells for one in choices}, row))
+                cells = {one.choice["value"]: one.cells for one in choices}
+                self.filtered.append(Filtered(field, choices[0].sheet if choices else "", cells, row))
 
     def settle(
         self,

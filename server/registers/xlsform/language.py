@@ -28,8 +28,6 @@ AS_ANOTHER = {
     "time": "text",
     "datetime": "text",
     "rank": "choices",
-    "select_one_from_file": "text",
-    "select_multiple_from_file": "text",
     "select_one_external": "text",
 }
 """Types of XLSForm that registers do not have → the type that is asked in their place, with a remark."""

@@ -14,9 +14,10 @@ from server.registers.xlsform.table import Row, Table
 
 
 class Listed(NamedTuple):
-    """A choice of a list, and the number of the row that it is in; ``cells``: heading of a column of the form's own →
-    what stands there."""
+    """A choice of a list, and the sheet and row that it is in; ``cells``: heading of a column of the form's own → what
+    stands there."""
 
+    sheet: str
     row: int
     choice: Definition
     cells: dict[str, str]
@@ -27,16 +28,17 @@ class Lists:
 
     ``by_name``: list name → its choices with their rows. ``faults`` and ``remarks``: of the whole sheet. ``headings``:
     column → its heading as it is written. ``twice``: a value may stand in a list twice, of which the first is taken;
-    the setting ``allow_choice_duplicates``.
+    the setting ``allow_choice_duplicates``. ``own_names``: a filter may ask the column ``name``, which is the form's.
     """
 
-    def __init__(self, table: Table, twice: bool = False):
+    def __init__(self, table: Table, twice: bool = False, own_names: bool = True):
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = [*table.about_languages("label")]
         self.further = table.further
         self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
         self._taken: dict[tuple[str, str], str] = {}
         self._twice = twice
+        self._unfiltered = ("list_name", "label") if own_names else ("list_name", "label", "name")
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
             name = row.get("list_name")
@@ -72,5 +74,5 @@ class Lists:
                 self.remarks.append(row.fault("renamed", name=written, to=value))
         choice |= row.members(OF_CHOICE, OWN)
         cells = {column.name: text for column, text in row.cells.items() if column.language is None}
-        cells = {heading: text for heading, text in cells.items() if heading not in ("list_name", "label")}
-        self.by_name[name].append(Listed(row.number, choice, cells))
+        cells = {heading: text for heading, text in cells.items() if heading not in self._unfiltered}
+        self.by_name[name].append(Listed(row.table.name, row.number, choice, cells))

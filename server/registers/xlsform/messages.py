@@ -104,6 +104,23 @@ REASONS = {
         "Kiểu “{name}” chưa có ở đây: câu này được hỏi như kiểu {to}.",
         "There is no type “{name}” here yet: this question is asked as {to}.",
     ),
+    "large_files": (
+        "Các tệp đi kèm nhiều hơn {most} hoặc nặng hơn {size} MB.",
+        "The files beside the form are more than {most}, or larger than {size} MB together.",
+    ),
+    "no_choices": ("Tệp này không có lựa chọn nào.", "There is no choice in this file."),
+    "file_kind": (
+        "Danh sách lựa chọn trong tệp “{name}” không đọc được ở đây, chỉ đọc tệp .csv: câu này được hỏi bằng chữ.",
+        "Choices are read from .csv files here, not from “{name}”: this question is asked as a text.",
+    ),
+    "file_without": (
+        "Không có tệp “{name}” nên câu này được hỏi bằng chữ.",
+        "The file “{name}” is not there, so this question is asked as a text.",
+    ),
+    "file_unused": (
+        "Không câu hỏi nào dùng tệp “{name}”.",
+        "No question uses the file “{name}”.",
+    ),
     "question_left_out": (
         "Chưa giữ được câu kiểu “{name}”.",
         "A question of the type “{name}” is not kept.",

@@ -13,7 +13,8 @@ COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"},
 
 
 class Given(TypedDict, total=False):
-    """What was said beside a workbook. ``file``: its name, without its ending, of which a title may be guessed."""
+    """What was said beside a workbook. ``file``: its name, without its ending, of which a title may be guessed.
+    ``without``: names of files that it wants and nobody has."""
 
     key: str
     title: str
@@ -21,11 +22,13 @@ class Given(TypedDict, total=False):
     by: list[str]
     review: list[str]
     file: str
+    without: list[str]
 
 
 class Missing(TypedDict):
     """What somebody is to say, with a guess of each. ``lacking``: what there is no word of in the workbook, of ``key``,
-    ``title`` and ``period``. ``periods``: what ``period`` may be."""
+    ``title``, ``period``, ``by`` and ``review``. ``periods``: what ``period`` may be. ``files``: names of the files
+    with choices that the workbook wants and that are not there."""
 
     key: str
     title: str
@@ -34,13 +37,17 @@ class Missing(TypedDict):
     review: list[str]
     periods: list[str]
     lacking: list[str]
+    files: list[str]
 
 
-def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missing | None, list[Fault]]:
+def fill_in(
+    raw: Definition, row: Row, given: Given, files: list[str], plain: bool
+) -> tuple[Missing | None, list[Fault]]:
     """Fill in what a workbook lacks, from what was ``given``, else by a guess; each guess is a remark.
 
-    ``plain``: it has none of this project's own sheets or settings; it then gets a measure, and a title for lists.
-    Returns what somebody is still to say of key, title and period, None if nothing, and the remarks.
+    ``files``: names of those that it wants and that are not there. ``plain``: it has none of this project's own sheets
+    or settings; it then gets a measure, and a title for lists.
+    Returns what somebody is still to say of key, title, period and files, None if nothing, and the remarks.
     """
     remarks: list[Fault] = []
     lacking = [name for name in ("key", "title") if not (raw.get(name) or given.get(name))]
@@ -52,17 +59,19 @@ def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missi
     if "period" not in raw and not given.get("period") and not any(one.get("required") for one in days):
         lacking.append("period")
     _period(raw, row, given, days, guess, remarks)
+    needed = bool(lacking or files)
     for name, value, usual in (("by", given.get("by"), BY), ("review", given.get("review"), REVIEW)):
         if name not in raw:
             raw[name] = value or usual
             if not value:
+                lacking.append(name)
                 remarks.append(_filled_in(row, name, " ".join(usual)))
     if plain:
         raw["measures"] = [COUNTED]
         texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and "compute" not in one]
         if texts and "list" not in raw:
             raw["list"] = {"title": texts[0]}
-    if not lacking:
+    if not needed:
         return None, remarks
     periods = [one for one in PERIODS if one != "event" or days]
     found = Missing(
@@ -73,6 +82,7 @@ def fill_in(raw: Definition, row: Row, given: Given, plain: bool) -> tuple[Missi
         review=raw["review"],
         periods=periods,
         lacking=lacking,
+        files=files,
     )
     return found, remarks
 

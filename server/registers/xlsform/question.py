@@ -8,10 +8,12 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import constraints, defaults
 from server.registers.xlsform.cells import YES_OR_NO, number
+from server.registers.xlsform.choice_files import FROM_FILE, AllLists
+from server.registers.xlsform.choice_files import PARAMETER as OF_FILE
 from server.registers.xlsform.expression_text import Node, NotRead
 from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
-from server.registers.xlsform.lists import Listed, Lists
+from server.registers.xlsform.lists import Listed
 from server.registers.xlsform.spelling import Written
 from server.registers.xlsform.table import Row
 from sync.registers import fits
@@ -35,11 +37,14 @@ class Type(NamedTuple):
     choices: tuple[Listed, ...] = ()
 
 
-def question_type(row: Row, written: Written, lists: Lists, findings: Findings) -> Type:
+def question_type(row: Row, written: Written, lists: AllLists, findings: Findings) -> Type:
     """The register's type for a type of XLSForm; without members where the question is left out: see ``findings``."""
     kind = written.kind
     if kind in ("select_one", "select_multiple"):
         return _of_list(row, written, lists, findings)
+    if kind in FROM_FILE:
+        listed = lists.of_file(row, written.list)
+        return _of_choices(written._replace(kind=FROM_FILE[kind]), listed) if listed else Type({"type": "text"})
     if kind == "rank":
         findings.remarks.append(row.fault("as_another", name=row.get("type"), to="select_multiple"))
         return _of_list(row, written, lists, findings)
@@ -59,7 +64,7 @@ def question_type(row: Row, written: Written, lists: Lists, findings: Findings) 
     return Type({})
 
 
-def _of_list(row: Row, written: Written, lists: Lists, findings: Findings) -> Type:
+def _of_list(row: Row, written: Written, lists: AllLists, findings: Findings) -> Type:
     if not written.list:
         findings.faults.append(row.fault("no_list_name", name=row.get("type")))
     elif written.list == YESNO:
@@ -69,13 +74,16 @@ def _of_list(row: Row, written: Written, lists: Lists, findings: Findings) -> Ty
     elif written.list not in lists.by_name:
         findings.faults.append(row.fault("no_list", name=written.list))
     else:
-        listed = lists.by_name[written.list]
-        choices = [one.choice for one in listed]
-        if written.other and not any(one["value"] == OTHER["value"] for one in choices):
-            choices.append(OTHER)
-        kind = "choice" if written.kind == "select_one" else "choices"
-        return Type({"type": kind, "choices": choices}, tuple(listed))
+        return _of_choices(written, lists.by_name[written.list])
     return Type({})
+
+
+def _of_choices(written: Written, listed: list[Listed]) -> Type:
+    choices = [one.choice for one in listed]
+    if written.other and not any(one["value"] == OTHER["value"] for one in choices):
+        choices.append(OTHER)
+    kind = "choice" if written.kind == "select_one" else "choices"
+    return Type({"type": kind, "choices": choices}, tuple(listed))
 
 
 def _range(row: Row) -> Definition:
@@ -120,7 +128,8 @@ def not_kept(row: Row, field: Definition, findings: Findings, also: Collection[s
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
         ours |= column == "choice_filter" and "choices" in field
-        ours |= column == "parameters" and row.get("type").lower() == "range" and not PARAMETER.sub("", text).strip()
+        known = PARAMETER if row.get("type").lower() == "range" else OF_FILE if "choices" in field else None
+        ours |= column == "parameters" and known is not None and not known.sub("", text).strip(" ,;")
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))
 

@@ -10,6 +10,7 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names, translations
 from server.registers.xlsform.cells import YES_OR_NO
+from server.registers.xlsform.choice_files import AllLists, Files
 from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.gathering import gathered
 from server.registers.xlsform.headings import Column, is_own, language
@@ -27,7 +28,6 @@ from server.registers.xlsform.language import (
     SHEETS,
     SURVEY,
 )
-from server.registers.xlsform.lists import Lists
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.missing import Given, Missing, fill_in, own_day
 from server.registers.xlsform.survey import Survey
@@ -66,18 +66,20 @@ class ReadDefinition:
         return self.places.get(""), where
 
 
-def read(data: bytes, given: Given | None = None) -> ReadDefinition:
+def read(data: bytes, given: Given | None = None, files: Mapping[str, bytes] | None = None) -> ReadDefinition:
     """The definition in an XLSForm workbook; what is wrong in it is among its ``faults``.
 
-    ``given``: what was said beside the workbook, of what it lacks. Raises Unreadable if the file is no workbook that
-    may be opened.
+    ``given``: what was said beside the workbook, of what it lacks; ``files``: name → content of the files that came
+    with it. Raises Unreadable if the file is no workbook that may be opened.
     """
-    made = read_form(read_values(data), given)
+    made = read_form(read_values(data), given, files)
     made.faults, made.remarks = gathered(made.faults), gathered(made.remarks)
     return made
 
 
-def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition:
+def read_form(
+    sheets: list[Sheet], given: Given | None = None, files: Mapping[str, bytes] | None = None
+) -> ReadDefinition:
     """``read``, of the sheets of a workbook; what many rows say alike is said of each."""
     workbook = {sheet.name.strip().lower(): sheet for sheet in sheets}
     made = ReadDefinition()
@@ -86,23 +88,26 @@ def read_form(sheets: list[Sheet], given: Given | None = None) -> ReadDefinition
         return made
     settings = _table(workbook, SETTINGS, made)
     row = settings.rows[0] if settings.rows else Row(settings, 2, {})
-    default = row.get("default_language")
+    default, twice = row.get("default_language"), row.get("allow_choice_duplicates")
     choices, table = (_table(workbook, name, made, default) for name in (CHOICES, SURVEY))
-    lists = Lists(choices, YES_OR_NO.get(row.get("allow_choice_duplicates").lower()) is True)
+    given = given or {}
+    beside = Files(files or {}, given.get("without", ()), default)
+    lists = AllLists(choices, YES_OR_NO.get(twice.lower()) is True, beside)
     lacking = [fault("no_column", SURVEY, 1, name=column) for column in ("type", "name") if not table.has(column)]
     made.faults += lacking
-    survey = None if lacking else Survey(table, lists, lambda days: own_day(days, row, given or {}))
+    survey = None if lacking else Survey(table, lists, lambda days: own_day(days, row, given))
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
         if default and language(default.lower()) != "vi":
             made.remarks.append(row.fault("default_language", name=default))
-        kept = [
-            fault("ignored_column", CHOICES, name=lists.headings[one]) for one in sorted(survey.deferred.kept_columns)
-        ]
+        columns = survey.deferred.kept_columns
+        kept = [fault("ignored_column", CHOICES, name=lists.headings[one]) for at, one in columns if at == CHOICES]
         made.remarks = [one for one in made.remarks if one not in kept] + survey.remarks + lists.remarks
+        made.remarks = [one for one in made.remarks if one.sheet != SURVEY or one.row not in lists.waiting]
+        made.remarks += lists.left_out(columns) + lists.unused_files()
         made.places |= survey.kept.places
-        _assemble(made, survey, row, workbook, given or {})
+        _assemble(made, survey, row, workbook, given)
     return made
 
 
@@ -137,7 +142,7 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
     own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
     if not row.texts(f"{OWN}title"):  # whoever speaks of a title in both knows which languages are shown
         made.remarks += translations.remarks(survey.further, spelled)
-    made.missing, filled_in = fill_in(raw, row, given, plain=not own)
+    made.missing, filled_in = fill_in(raw, row, given, survey.lists.missing, plain=not own)
     made.remarks += filled_in
 
 

@@ -6,11 +6,11 @@ from server.registers.xlsform import blocks, names, unique
 from server.registers.xlsform.blocks import Open
 from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
+from server.registers.xlsform.choice_files import AllLists
 from server.registers.xlsform.deferred import Deferred, OwnDay
 from server.registers.xlsform.field_list import FieldList, Name
 from server.registers.xlsform.labels import hints, joined, labelled
-from server.registers.xlsform.language import ANSWERED, CHOICES, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
-from server.registers.xlsform.lists import Lists
+from server.registers.xlsform.language import ANSWERED, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import OTHER, Findings, answer_rules, not_kept, question_type
 from server.registers.xlsform.references import Conditional
@@ -28,7 +28,7 @@ class Survey:
     ``further``: what it says in further languages than Vietnamese and English, ``spelled``: these as they are written.
     """
 
-    def __init__(self, table: Table, lists: Lists, own_day: OwnDay):
+    def __init__(self, table: Table, lists: AllLists, own_day: OwnDay):
         self.lists, self.spelled = lists, table.further
         self.sections: list[Definition] = []
         self.faults: list[Fault] = [*table.faults]
@@ -150,7 +150,7 @@ class Survey:
             return
         field = self._field(row, members)
         where = f"{self.kept.where}.{field['name']}.choices"
-        self.kept.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
+        self.kept.places |= {f"{where}.{one.choice['value']}": (one.sheet, one.row) for one in choices}
         self.deferred.filter(row, field, choices, self._findings, inside=self.kept.rows is not None)
         if kind.other:
             self._other(row, field)

@@ -15,15 +15,15 @@ import { type Fault, Faults } from './Faults'
 
 interface Props {
   draft: Json
-  published: (register: Json, title: string) => void
-  discarded: () => void
+  /** Leaves the draft, which is none any more, with these words. */
+  finish: (words: string) => void
 }
 
 /**
  * A draft of a register, which was uploaded but is not published yet: how its form looks on a phone, what it changes,
  * and what in the file was ignored. It can be published or discarded.
  */
-export function Draft({ draft, published, discarded }: Props) {
+export function Draft({ draft, finish }: Props) {
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<Fault[]>()
   const register = draft.entry as Register
@@ -31,10 +31,9 @@ export function Draft({ draft, published, discarded }: Props) {
   const publish = async () => {
     setBusy(true)
     try {
-      published(
-        await change('POST', `/api/registers/${draft.key}/${draft.version}/publish`, { digest: draft.digest }),
-        title,
-      )
+      const path = `/api/registers/${draft.key}/${draft.version}/publish`
+      const { version }: Json = await change('POST', path, { digest: draft.digest })
+      finish(d('register.done', { title, version }))
     } catch (fault) {
       if (!(fault instanceof Refusal)) return toastFailure(d('desk.offline'))
       if (fault.fields.faults) setFaults(fault.fields.faults as unknown as Fault[])
@@ -47,7 +46,7 @@ export function Draft({ draft, published, discarded }: Props) {
     setBusy(true)
     try {
       await change('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
-      discarded()
+      finish(d('register.discarded'))
     } catch (fault) {
       if (!(fault instanceof Refusal)) return toastFailure(d('desk.offline'))
       toastFailure(fault.code === 'stale' ? d('register.stale') : fault.detail)

@@ -4,8 +4,12 @@ import { type DeskKey, d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
 import { roleWord } from '../shared/roles'
 import type { Fault } from './Faults'
+import { type Chosen, WantedFiles } from './WantedFiles'
 
-/** What an uploaded form does not say, with a guess of each; `periods` lists what `period` may be. */
+/**
+ * What an uploaded form does not say: of `lacking`, with a guess of each, and `files` with choices. `periods` lists what
+ * `period` may be.
+ */
 export interface Guesses {
   key: string
   title: string
@@ -13,17 +17,19 @@ export interface Guesses {
   by: string[]
   review: string[]
   periods: string[]
+  lacking: string[]
+  files: string[]
 }
 
 /** What somebody says of a form, as the address of its upload takes it. */
-export type Beside = Record<'key' | 'title' | 'period' | 'by' | 'review', string>
+export type Beside = Partial<Record<'key' | 'title' | 'period' | 'by' | 'review' | 'without', string>>
 
 interface Props {
   name: string
   guesses: Guesses
   remarks: Fault[]
-  /** Reads the file once more, with what was said beside it. */
-  proceed: (beside: Beside) => void
+  /** Reads the form once more, with what was said beside it and the files that it wants. */
+  proceed: (beside: Beside, files: File[]) => void
   leave: () => void
 }
 
@@ -37,57 +43,47 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
   const [period, setPeriod] = useState(guesses.period)
   const [by, setBy] = useState(guesses.by)
   const [review, setReview] = useState(guesses.review.join(','))
+  const [chosen, choose] = useState<Chosen>({})
+  const lacks = (one: string) => guesses.lacking.includes(one)
   const send = (event: Event) => {
     event.preventDefault()
-    proceed({ title: title.trim(), key, period, by: by.join(','), review })
+    const without = guesses.files.filter((one) => !chosen[one]).join(',')
+    const said: Beside = { title: title.trim(), key, period, by: by.join(','), review }
+    const beside = Object.fromEntries(Object.entries(said).filter(([one]) => lacks(one)))
+    const files = Object.entries(chosen).flatMap(([one, file]) => (file ? [new File([file], one)] : []))
+    proceed({ ...beside, ...(without && { without }) }, files)
   }
   return (
     <form class="missing" onSubmit={send}>
       <h2>{d('register.missing', { name })}</h2>
-      <p class="lead">{d('register.missing_why')}</p>
-      <label for="missing-title">{d('register.title')}</label>
-      <input
-        id="missing-title"
-        value={title}
-        required
-        maxLength={200}
-        onInput={(event) => setTitle(event.currentTarget.value)}
-      />
-      <label for="missing-key">{d('register.key')}</label>
-      <input
-        id="missing-key"
-        value={key}
-        required
-        pattern="[a-z][a-z0-9_]{0,62}"
-        aria-describedby="missing-key-why"
-        onInput={(event) => setKey(event.currentTarget.value)}
-      />
-      <p class="help" id="missing-key-why">
-        {d('register.key_why')}
-      </p>
-      <label for="missing-period">{d('register.period')}</label>
-      <select id="missing-period" value={period} onChange={(event) => setPeriod(event.currentTarget.value)}>
-        {guesses.periods.map((one) => (
-          <option key={one} value={one}>
-            {d(`register.period.${one}` as DeskKey)}
-          </option>
-        ))}
-      </select>
-      <Writers by={by} change={setBy} />
-      <label for="missing-review">{d('register.review')}</label>
-      <select id="missing-review" value={review} onChange={(event) => setReview(event.currentTarget.value)}>
-        {REVIEWS.map((one) => (
-          <option key={one} value={one}>
-            {one
+      <p class="lead">{d(['title', 'key', 'period'].some(lacks) ? 'register.missing_why' : 'register.files_why')}</p>
+      <WantedFiles names={guesses.files} chosen={chosen} choose={choose} />
+      {lacks('title') && <TitleAsked title={title} change={setTitle} />}
+      {lacks('key') && <KeyAsked value={key} change={setKey} />}
+      {lacks('period') && (
+        <Choice id="missing-period" label={d('register.period')} value={period} change={setPeriod}>
+          {guesses.periods.map((one) => [one, d(`register.period.${one}` as DeskKey)])}
+        </Choice>
+      )}
+      {lacks('by') && <Writers by={by} change={setBy} />}
+      {lacks('review') && (
+        <Choice id="missing-review" label={d('register.review')} value={review} change={setReview}>
+          {REVIEWS.map((one) => [
+            one,
+            one
               .split(',')
               .map((role) => roleWord(role))
-              .join(' → ')}
-          </option>
-        ))}
-      </select>
+              .join(' → '),
+          ])}
+        </Choice>
+      )}
       <Remarks remarks={remarks} />
       <div class="row">
-        <button type="submit" class="primary" disabled={!by.length}>
+        <button
+          type="submit"
+          class="primary"
+          disabled={!by.length || guesses.files.some((one) => chosen[one] === undefined)}
+        >
           {d('register.go_on')}
         </button>
         <button type="button" class="plain" onClick={leave}>
@@ -95,6 +91,63 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
         </button>
       </div>
     </form>
+  )
+}
+
+function TitleAsked({ title, change }: { title: string; change: (title: string) => void }) {
+  return (
+    <>
+      <label for="missing-title">{d('register.title')}</label>
+      <input
+        id="missing-title"
+        value={title}
+        required
+        maxLength={200}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
+function KeyAsked({ value, change }: { value: string; change: (key: string) => void }) {
+  return (
+    <>
+      <label for="missing-key">{d('register.key')}</label>
+      <input
+        id="missing-key"
+        value={value}
+        required
+        pattern="[a-z][a-z0-9_]{0,62}"
+        aria-describedby="missing-key-why"
+        onInput={(event) => change(event.currentTarget.value)}
+      />
+      <p class="help" id="missing-key-why">
+        {d('register.key_why')}
+      </p>
+    </>
+  )
+}
+
+interface ChoiceProps {
+  id: string
+  label: string
+  value: string
+  change: (value: string) => void
+  children: [value: string, label: string][]
+}
+
+function Choice({ id, label, value, change, children }: ChoiceProps) {
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => change(event.currentTarget.value)}>
+        {children.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }
 

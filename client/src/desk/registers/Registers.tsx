@@ -1,7 +1,7 @@
 import './Registers.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Refusal, read } from '../../api/requests'
-import { upload } from '../../api/upload'
+import { upload, uploadTogether } from '../../api/upload'
 import type { Json } from '../../core/types/json'
 import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
@@ -33,41 +33,39 @@ export default function Registers({ id }: ScreenProps) {
   const [draft, setDraft] = useState<Json | null>(null)
   const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()
   const [reading, setReading] = useState('')
-  const [missing, setMissing] = useState<{ file: File; guesses: Guesses; remarks: Fault[] }>()
+  const [missing, setMissing] = useState<Unsaid>()
   useEffect(() => {
     const [key, version] = id.split('@')
     if (!version) setDraft(null)
     else if (draft?.key !== key || String(draft?.version) !== version)
       read(`/api/registers/${key}/${version}`).then(({ body }) => setDraft(body), gone)
   }, [id])
-  const bring = async (file: File | undefined, beside?: Beside) => {
+  const bring = async (file: File | undefined, beside: Beside = {}, files: File[] = [], asked?: Unsaid) => {
     if (!file) return
     setMissing(undefined)
     setReading(file.name)
     setBad(undefined)
     try {
-      const made = await send(file, beside)
-      if (made.missing) return setMissing({ file, guesses: made.missing, remarks: made.remarks })
+      const made = await send(file, beside, files)
+      if (made.missing) return setMissing({ file, beside, files, guesses: made.missing, remarks: made.remarks })
       setDraft(made)
       go(`/so/bieu/${made.key}@${made.version}`)
     } catch (fault) {
-      setBad({ name: file.name, faults: reasons(fault) })
+      const faults = reasons(fault)
+      setBad({ name: file.name, faults })
+      // What is wrong in a file beside the form is mended there: the dialog takes another one.
+      if (asked && faults.some(({ sheet }) => files.some(({ name }) => name === sheet)))
+        setMissing(again(asked, beside))
     } finally {
       setReading('')
     }
   }
-  const published = (register: Json, title: string) => {
+  const finish = (words: string) => {
     go('/so/bieu')
-    toast(d('register.done', { title, version: register.version }))
-    resource.again()
-  }
-  const discarded = () => {
-    go('/so/bieu')
-    toast(d('register.discarded'))
+    toast(words)
     resource.again()
   }
   const registers: Json[] = resource.found?.body.registers ?? []
-  const least = [...registers].filter((one) => one.version).sort((one, other) => one.fields - other.fields)[0]
   return (
     <>
       <Title>{d('nav.registers')}</Title>
@@ -77,27 +75,21 @@ export default function Registers({ id }: ScreenProps) {
         <Missing
           {...missing}
           name={missing.file.name}
-          proceed={(beside) => void bring(missing.file, beside)}
+          proceed={(beside, files) =>
+            void bring(missing.file, { ...missing.beside, ...beside }, [...missing.files, ...files], missing)
+          }
           leave={() => setMissing(undefined)}
         />
       )}
       {missing ? null : draft && !bad ? (
-        <Draft key={draft.digest} draft={draft} published={published} discarded={discarded} />
+        <Draft key={draft.digest} draft={draft} finish={finish} />
       ) : (
         <>
           <p class="lead">{d('register.what')}</p>
           <section class="bring">
             <FileDrop bring={bring} accept={ACCEPT} label={d(bad ? 'register.other' : 'register.bring')} first />
             <p class="help">{d('register.bring_why')}</p>
-            {least && (
-              <button
-                type="button"
-                class="plain"
-                onClick={() => void download(`/api/registers/${least.key}.xlsx`, `${least.key}.xlsx`)}
-              >
-                {d('register.example')}
-              </button>
-            )}
+            <Example registers={registers} />
           </section>
           <ResourceView resource={resource}>{resource.found && <List registers={registers} />}</ResourceView>
           <SchoolYears />
@@ -109,13 +101,43 @@ export default function Registers({ id }: ScreenProps) {
   )
 }
 
-/** Uploads a file, with what was said beside it, if it was; gives the draft that it makes, or what is missing for one. */
-const send = (file: File, beside: Beside | undefined): Promise<Json> =>
-  upload(
-    `/api/registers${beside ? `?${new URLSearchParams(beside)}` : ''}`,
-    file,
-    /\.xlsx?$/.test(file.name) ? TYPE : 'application/toml',
+/** The smallest register as a workbook, to see how one is made. */
+function Example({ registers }: { registers: Json[] }) {
+  const least = [...registers].filter((one) => one.version).sort((one, other) => one.fields - other.fields)[0]
+  if (!least) return null
+  return (
+    <button
+      type="button"
+      class="plain"
+      onClick={() => void download(`/api/registers/${least.key}.xlsx`, `${least.key}.xlsx`)}
+    >
+      {d('register.example')}
+    </button>
   )
+}
+
+/** A form that does not say all, what was said beside it so far, and with which files it came. */
+interface Unsaid {
+  file: File
+  beside: Beside
+  files: File[]
+  guesses: Guesses
+  remarks: Fault[]
+}
+
+/** The same once more, with the texts that were said instead of those that were guessed. */
+const again = (asked: Unsaid, { by: _, review: __, without: ___, ...texts }: Beside): Unsaid => ({
+  ...asked,
+  guesses: { ...asked.guesses, ...texts },
+})
+
+/** Uploads a form with what was said beside it, and its files; gives the draft that it makes, or what is missing for one. */
+const send = (form: File, beside: Beside, files: File[]): Promise<Json> => {
+  const path = `/api/registers?${new URLSearchParams(beside)}`
+  return files.length
+    ? uploadTogether(path, { form: [form], files })
+    : upload(path, form, /\.xlsx?$/.test(form.name) ? TYPE : 'application/toml')
+}
 
 function gone(fault: unknown): void {
   if (fault instanceof Refusal) toastFailure(fault.detail)

@@ -13,23 +13,25 @@ SEPARATORS = ",;\t"
 def read_csv(data: bytes) -> Iterator[tuple[int, list[object]]]:
     """The rows that are not empty, each with its number from 1; all cells are text, None if empty.
 
-    Raises Unreadable for what is no text in UTF-8 or UTF-16, or is too large.
+    A first line such as ``sep=;`` says what stands between cells. Raises Unreadable for what is no text in UTF-8 or
+    UTF-16, or is too large.
     """
     text = _text(data)
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+    first = text.partition("\n")[0].strip()
+    named = first.lower().startswith("sep=") and len(first) == len("sep=;")
+    separator = first[-1] if named else max(SEPARATORS, key=first.count)
     csv.field_size_limit(LONGEST)
     count = 0
     try:
         for at, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
-            if not any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells) or (named and at == 1):
                 continue
             count += 1
             if count > MOST_ROWS:
                 raise Unreadable([fault("rows", "CSV", at)])
             yield at, [_cell(cell) for cell in cells[:MOST_COLUMNS]]
     except csv.Error:
-        raise Unreadable([fault("broken")]) from None
+        raise Unreadable([fault("csv")]) from None
 
 
 def _text(data: bytes) -> str:
@@ -37,9 +39,9 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode(code)
     except ValueError:
-        raise Unreadable([fault("broken")]) from None
+        raise Unreadable([fault("csv")]) from None
     if "\0" in text or not any(separator in text for separator in SEPARATORS):
-        raise Unreadable([fault("broken")])
+        raise Unreadable([fault("csv")])
     return text
 
 
