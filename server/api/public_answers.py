@@ -51,13 +51,13 @@ def send(page: Page, kept: str = KEPT) -> Response:
     headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
     if page.type.startswith("text/html"):
         headers |= {"Content-Security-Policy": POLICY} | HERE
-    accepted = request.headers.get("Accept-Encoding", "")
+    accepted = request.accept_encodings
     body, packing = page.body, None
     if page.type.startswith("image/"):
         packing = None
-    elif "br" in accepted:
+    elif accepted.quality("br"):
         body, packing = page.brotli, "br"
-    elif "gzip" in accepted:
+    elif accepted.quality("gzip"):
         body, packing = page.gzip, "gzip"
     response = Response(body, page.status, headers, content_type=page.type)
     if packing:

@@ -82,4 +82,4 @@ def test_an_officer_lets_everybody_read_figures_and_takes_it_back(reader, server
     desk.get_by_role("button", name="Hoàn tác").click()
     expect(desk.get_by_text("Đã gỡ khỏi trang công khai.")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Điển hình này đã được rút lại")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bảng số liệu này không còn được công bố")

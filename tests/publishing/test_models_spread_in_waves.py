@@ -1,5 +1,7 @@
 """A model's page says which schools took it up, from whom and when, and of all answers no others."""
 
+import re
+
 import pytest
 
 from server.platform.config import ROOT
@@ -45,6 +47,19 @@ def test_who_learned_from_whom_stands_on_the_page(place):
     assert SECRET not in text
     assert "Vườn của chúng em" not in text
     assert "since 5 Sept 2026" in page(place, "/en/models/traffic").text.replace("Sep ", "Sept ")
+
+
+def test_any_school_of_a_model_can_be_named_as_the_one_that_it_is_taken_up_from(place):
+    source = register(place, place.client("ht"), kind="traffic", name="Cổng trường")
+    alone = page(place, "/mo-hinh/traffic").text
+    assert f'href="/nhan-rong/{source}?bieu=model"' in alone
+    assert "<select" not in alone
+    after = register(place, place.client("ht2"), kind="traffic", replicates=source, name="Cổng bạn")
+    text = page(place, "/en/models/traffic").text
+    assert '<form class="take" action="/nhan-rong" method="get">' in text
+    options = re.findall(r'<option value="([^"]*)">([^<]*)</option>', text)
+    assert [record for record, _ in options] == [source, after]
+    assert [label.split(",")[0] for _, label in options] == [f"1. {place.school.name}", f"2. {place.other.name}"]
 
 
 def test_what_is_not_approved_is_on_no_page(place):

@@ -77,10 +77,16 @@ def private_texts(app) -> set[str]:
 
 
 def is_for_everybody(app) -> set[str]:
-    """What may stand on a public page for itself: units' names, labels of registers' choices, what pages say."""
+    """What may stand on a public page for itself: units' names, labels of registers' choices, what pages say, and the
+    ids by which others take up the models that stand there."""
+    registers = app.extensions["registers"].all_latest()
+    public = [register.key for register in registers if register.ripple]
     with app.app_context(), read() as session:
         labels = set(session.scalars(select(Unit.name)))
-    for register in app.extensions["registers"].all_latest():
+        labels |= set(
+            session.scalars(select(Record.id).where(Record.register.in_(public), Record.status == "approved"))
+        )
+    for register in registers:
         for field in register.fields.values():
             labels |= {choice.value for choice in field.choices} | set(
                 texts([dict(one.label) for one in field.choices])

@@ -14,9 +14,14 @@ SECTIONS = {
 """A part of the site → the word that stands for it in the addresses of a language. No example has such an address."""
 
 
+REPLICATE = "/nhan-rong"
+"""The path of the app's screen on which a school's leader takes up a model; ``bieu`` names its register, ``tu`` the
+record of the school that it is taken up from, as the path may, too."""
+
+
 def replicate_address(register: str, record: str) -> str:
-    """The path of the app's screen on which a school's leader takes up a model, of the record that begins it."""
-    return f"/nhan-rong/{quote(record, safe='')}?bieu={quote(register, safe='')}"
+    """The path of that screen for a record."""
+    return f"{REPLICATE}/{quote(record, safe='')}?bieu={quote(register, safe='')}"
 
 
 def address(language: str, section: str = "", *more: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from server.models.examples import Example
-from server.publishing.examples.published import as_read, published_example
+from server.publishing.examples.published import as_read, published_example, published_examples
 from server.publishing.examples.readable import PublicExample, PublicPhoto
 from server.publishing.examples.readable import PublicModel as NamedModel
 from server.publishing.open_data.of_example import facts_of
@@ -16,6 +16,8 @@ from server.publishing.ripples.models import PublicModel
 from sync.protocol.canonical import sound_text
 from sync.registers import Registers
 
+OTHERS = 3
+"""How many other examples, the newest, stand below one."""
 SUMMARY = 180  # characters of the story that a link's preview shows
 
 
@@ -24,7 +26,9 @@ def example_page(reader: Reader, models: Models, session: Session, registers: Re
     example = published_example(session, slug)
     if example is None:
         return gone(reader) if _was_there(session, slug) else missing(reader)
-    return render("example.html", reader, ("", slug), _shown(example, models, session, registers))
+    others = [one for one in published_examples(session, limit=OTHERS + 1).examples if one.id != example.id]
+    shown = _shown(example, models, session, registers) | {"others": others[:OTHERS]}
+    return render("example.html", reader, ("", slug), shown)
 
 
 def example_preview(reader: Reader, models: Models, session: Session, registers: Registers, example: Example) -> Page:
@@ -34,7 +38,7 @@ def example_preview(reader: Reader, models: Models, session: Session, registers:
     def photo_address(photo: PublicPhoto, small: bool = False) -> str:
         return f"/api/examples/{example.id}/preview/{photo.key}/{'small' if small else 'large'}.webp"
 
-    shown = _shown(known, models, session, registers) | {"photo_address": photo_address, "preview": True}
+    shown = _shown(known, models, session, registers) | {"photo_address": photo_address, "preview": True, "others": []}
     return render("example.html", reader, ("", known.slug), shown, indexed=False)
 
 

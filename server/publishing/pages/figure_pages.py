@@ -82,4 +82,4 @@ def _published(reader: Reader, session: Session, id_: str, make: Make) -> Page:
     if snapshot is not None:
         return make(snapshot, signed_content(snapshot))
     there = session.scalar(select(exists().where(Snapshot.id == id_)))
-    return gone(reader) if there else missing(reader)
+    return gone(reader, "gone_figures") if there else missing(reader)

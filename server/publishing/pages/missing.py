@@ -9,9 +9,9 @@ def missing(reader: Reader) -> Page:
     return render("notice.html", reader, (), {"title": "missing", "lead": "missing_lead"}, 404)
 
 
-def gone(reader: Reader) -> Page:
-    """An example stood here and was withdrawn."""
-    return render("notice.html", reader, (), {"title": "gone", "lead": "gone_lead"}, 410)
+def gone(reader: Reader, what: str = "gone") -> Page:
+    """An example stood here and was withdrawn; ``what``: the text that says so, of something else."""
+    return render("notice.html", reader, (), {"title": what, "lead": f"{what}_lead"}, 410)
 
 
 def offline(reader: Reader) -> Page:

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from server.platform.texts import period_text
-from server.publishing.pages.addresses import address, replicate_address
+from server.publishing.pages.addresses import REPLICATE, address, replicate_address
 from server.publishing.pages.files import file
 from server.publishing.pages.page import Page
 from server.publishing.pages.pictures import photo_address, preview_address
@@ -26,6 +26,7 @@ _TEMPLATES.globals |= {
     "photo_address": photo_address,
     "preview_address": preview_address,
     "replicate_address": replicate_address,
+    "replicate_path": REPLICATE,
     "period_text": period_text,
     "labelled": lambda choices, language: [(value, label[language]) for value, label in choices.items()],
     "pairs": lambda values: [(value, value) for value in values],

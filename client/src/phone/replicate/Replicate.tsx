@@ -12,10 +12,12 @@ import { replicable, replicated, takeUp } from './takeUp'
 
 /**
  * The screen on which a leader takes up another school's record: of the one that the address names, the form opens filled
- * in at once; without one, it is looked for. `bieu` in the address names the register.
+ * in at once; without one, it is looked for. `bieu` in the address names the register, and `tu` the record where the path
+ * does not, as the form of a public page has it.
  */
 export function Replicate() {
-  const { id, query } = useRoute()
+  const { id: named, query } = useRoute()
+  const id = named || query.get('tu')
   const catalog = useCatalog()
   const loaded = useReplicateTexts()
   if (!loaded) return null
