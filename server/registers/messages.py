@@ -41,6 +41,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"it hangs on (\d+) others; no more than (\d+) are followed", "câu này dựa vào {0} câu khác, nhiều hơn {1}"),
     (r"goes round in a circle: (.+)", "các câu dựa vào nhau thành vòng: {0}"),
     (r"there are no choices of its own to be offered", "câu này không có lựa chọn riêng để lọc"),
+    (
+        r"says how many rows there are, and needs no required",
+        "đã nói có bao nhiêu dòng nên không cần bắt buộc",
+    ),
     (r"no choice has a column '([^']+)'", "không lựa chọn nào có cột “{0}”"),
     (r"nobody types in what it would check", "không ai ghi vào câu này nên không có gì để kiểm tra"),
     (rf"is one of ({TYPES})", "câu do máy tính chỉ có kiểu {0}"),

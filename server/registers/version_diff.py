@@ -20,6 +20,7 @@ MEMBERS = {
     "check": ("ràng buộc", "what is checked"),
     "choice_filter": ("lựa chọn theo câu trả lời khác", "which choices another answer leaves"),
     "compute": ("cách tính", "how it is computed"),
+    "repeat_count": ("số dòng", "how many rows there are"),
     "default": ("giá trị điền sẵn", "what it begins with"),
     "live_label": ("nhãn có câu trả lời khác", "the label with other answers"),
     "constraint_message": ("lời nhắc khi ghi sai", "message for wrong answers"),

@@ -25,6 +25,7 @@ WANTED = {
     "a tree of conditions, or an expression that is true or false": "một cây điều kiện, hoặc biểu thức đúng hay sai",
     "an expression that is true or false": "một biểu thức đúng hoặc sai",
     "an expression": "một biểu thức",
+    "an expression that is a number": "một biểu thức là số",
     "an answer, or today": "một câu trả lời, hoặc today",
     "{field, of}": "câu hỏi và mục lấy sang, ví dụ model.kind",
     "a register's key": "mã của một biểu",

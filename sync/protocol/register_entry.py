@@ -78,6 +78,7 @@ class FieldEntry(TypedDict):
     within: NotRequired[str]
     check: NotRequired[object]
     compute: NotRequired[object]
+    repeat_count: NotRequired[object]
     default: NotRequired[object]
     live_label: NotRequired[Bilingual]
     constraint_message: NotRequired[Bilingual]

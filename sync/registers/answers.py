@@ -14,6 +14,7 @@ from sync.registers.field import LISTS, NOTE, Field, ShowWhen
 from sync.registers.lookup import Row, in_row, is_shown, lookup, rows_seen
 from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
+from sync.registers.repeat_count import count_fault
 from sync.registers.rows import clean_rows
 from sync.registers.scores import computed_from
 from sync.registers.values import Options, clean_value, is_number, missing, too_short
@@ -93,8 +94,7 @@ def check_submit(
 
     Faults are those of ``check_put`` and, for the fields that the form shows, a required answer that is missing or a
     text that is too short; copied fields may lack anything. ``unit`` as in ``form_fields``. ``checked``: names of
-    answers that are as ``check_put`` has just given them for this register, and need not be checked again. ``today``:
-    the day on which it is submitted, for checks that ask for it.
+    answers that ``check_put`` has just given, for this register. ``today``: the day on which it is submitted.
     """
     clean, faults = check_put(register, {name: value for name, value in data.items() if name not in checked})
     answers = {name: data[name] for name in checked} | clean["set"]
@@ -108,12 +108,10 @@ def check_submit(
                 fault = _row_lacks(field, value, answer, today)
             if fault and not (missing(value) and none_is_offered(field, answer)):
                 faults[field.name] = fault
-    for field in register.filtered:
-        if field.name in shown and field.name not in faults and not is_offered(field, answer(field.name), answer):
-            faults[field.name] = {"rule": "choices"}
-    for field in register.checked:
+    for field in (*register.limited, *register.checked):
         judged = field.name in shown and field.name not in faults and concerns(field.applies_to, unit)
-        if judged and (wrong := _unmet(field, answer(field.name), answer, today)):
+        value = answer(field.name) if judged else None
+        if judged and (wrong := _beyond(field, value, answer) or _unmet(field, value, answer, today)):
             faults[field.name] = wrong
     return faults
 
@@ -139,7 +137,12 @@ def _row_lacks(field: Field, rows: list[Row], answer: Lookup, today: date | None
     return None
 
 
-def _unmet(field: Field, value: object, answer: Lookup, today: date | None) -> Fault | None:
+def _beyond(field: Field, value: object, answer: Lookup) -> Fault | None:
+    # What others leave no room for: a choice that is not offered, a number of rows.
+    return count_fault(field, value, answer) if is_offered(field, value, answer) else {"rule": "choices"}
+
+
+def _unmet(field: Field, value: object, answer: Lookup, today: date | None = None) -> Fault | None:
     """The fault of an answer of which its field's ``check`` is not true."""
     if field.check is None or missing(value) or true(field.check, answer, today):
         return None
@@ -213,34 +216,31 @@ def matches(value: object, among: Collection[object]) -> bool:
 
 def flags(register: Register, data: Mapping[str, object]) -> list[str]:
     """Names of the rules between fields that this record breaks, in the register's order: those between two, then
-    ``check:field`` of those checks that ask other fields, and no day, and of choices that others no longer leave.
-
-    A rule is not broken while one of its fields has no answer.
+    ``check:field`` of those checks that ask other fields, and no day, and of what others leave no room for. A rule is
+    not broken while one of its fields has no answer.
     """
-    if not register.rules and not register.checked_across and not register.filtered:
+    if not (register.rules or register.checked_across or register.limited):
         return []
     seen = visible_answers(register, data)
     broken = [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
     wrong = {name for name, rows in register.checked_across if _breaks(register, name, rows, seen)}
-    wrong |= {field.name for field in register.filtered if not is_offered(field, seen.get(field.name), seen.get)}
+    wrong |= {one.name for one in register.limited if one.name in seen and _beyond(one, seen[one.name], seen.get)}
     return [*broken, *(f"{CHECK}:{name}" for name in _in_order(register, wrong))]
 
 
 def _in_order(register: Register, names: set[str]) -> list[str]:
     """Names of fields and columns in the register's order."""
-    fields = register.fields.items()
-    every = [one for name, field in fields for one in (name, *(f"{name}.{column}" for column in field.fields))]
-    return [name for name in every if name in names]
+    every = ([name, *(f"{name}.{column}" for column in field.fields)] for name, field in register.fields.items())
+    return [name for some in every for name in some if name in names]
 
 
 def _breaks(register: Register, name: str, rows: str, seen: Answers) -> bool:
     """Whether an answer, or that of some row to a column ``name`` of ``rows``, is not what its check wants."""
     if not rows:
-        return _unmet(register.fields[name], seen.get(name), seen.get, None) is not None
+        return _unmet(register.fields[name], seen.get(name), seen.get) is not None
     field = register.fields[rows]
     column = field.fields[name.partition(".")[2]]
-    given = seen.get(rows) or ()
-    return any(_unmet(column, row.get(column.name), in_row(field, row, seen.get), None) for row in given)
+    return any(_unmet(column, row.get(column.name), in_row(field, row, seen.get)) for row in seen.get(rows) or ())
 
 
 def _broken(low: object, high: object) -> bool:

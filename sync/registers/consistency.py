@@ -9,6 +9,7 @@ from sync.registers import (
     expression_consistency,
     measure_consistency,
     pair_consistency,
+    repeat_count,
     score_consistency,
     translation_consistency,
 )
@@ -101,6 +102,7 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         yield from kinds.condition_faults(register, field, f"{where}.when", declared)
     yield from expression_consistency.faults(register, field, where, declared)
     yield from choice_filter.faults(register, field, where, declared)
+    yield from repeat_count.faults(register, field, where, declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
     for name in field.evidence:

@@ -91,6 +91,7 @@ def _field(field: Field, options: Offered | None) -> FieldEntry:
             applies_to=list(field.applies_to) or None,
             check=field.check,
             compute=field.compute,
+            repeat_count=field.repeat_count,
             default=field.default,
             live_label=field.live_label and dict(field.live_label),
             constraint_message=field.constraint_message and dict(field.constraint_message),

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from sync.registers.field import Field
 
 Fault = dict[str, object]
-"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed|check"}``, with what
-the rule demands as further members, e.g. ``{"rule": "range", "range": [0, 5000]}``. ``message``: the
-register's own words for it."""
+"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed|check|repeat_count"}``,
+with what the rule demands as further members, e.g. ``{"rule": "range", "range": [0, 5000]}``. ``message``: the words
+for it, of the register or of the rule."""
 Faults = dict[str, Fault]
 """Field name → the first thing that is wrong there."""
 

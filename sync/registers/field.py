@@ -19,7 +19,7 @@ NOTE = "note"
 """The type of a field that only shows its label, and has no answer."""
 LATER = ("photos", NOTE)
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
-TREES = ("when", "check", "compute", "choice_filter")
+TREES = ("when", "check", "compute", "choice_filter", "repeat_count")
 """Members of fields that are trees; a register that has one names it in ``needs``."""
 EXPRESSIONS = "expressions"
 """What a register needs whose conditions are expressions, with arithmetic or patterns."""
@@ -100,6 +100,7 @@ class Field:
     reviews is told where it is. ``check``: an expression that must be true of an answer; ``compute``: one that is the
     value of a field that nobody answers (sync/registers/expressions.py).
     ``choice_filter``: one that must be true of a choice that is offered (sync/registers/choice_filter.py).
+    ``repeat_count``: how many rows there are to be, where an expression says so (sync/registers/repeat_count.py).
     ``default``: what a new form begins with, of a date also ``"today"``. ``live_label``: the label with ``${name}``
     where that answer stands. ``constraint_message``, ``required_message``: what a person reads in place of the usual
     text where an answer is out of bounds, or missing. ``exported_as``: what it is called in the XLSForm that it came
@@ -133,6 +134,7 @@ class Field:
     within: str | None = None
     check: object = None
     compute: object = None
+    repeat_count: object = None
     default: object = None
     live_label: Bilingual | None = None
     constraint_message: Bilingual | None = None

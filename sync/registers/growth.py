@@ -80,7 +80,7 @@ def _field(where: str, old: Field, new: Field) -> Iterator[str]:
         before, after = getattr(old, name), getattr(new, name)
         if before and after and (after[0] > before[0] or after[1] < before[1]):
             yield f"{where}.{name}: is narrower than {list(before)}"
-    for name in ("check", "choice_filter"):
+    for name in ("check", "choice_filter", "repeat_count"):
         if getattr(new, name) not in (getattr(old, name), None):
             yield f"{where}.{name}: may be dropped, not changed or added"
     if old.across and not new.across:

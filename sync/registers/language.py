@@ -85,6 +85,7 @@ FIELD = {
     "within": Member(lambda value: fits.path(value) and value.count(".") == 1, "register.field"),
     "check": Member(expression_form.well_formed, "an expression that is true or false"),
     "compute": Member(expression_form.well_formed, "an expression"),
+    "repeat_count": Member(expression_form.well_formed, "an expression that is a number"),
     "default": Member(fits.default, "an answer, or today"),
     "live_label": Member(fits.bilingual, IN_BOTH),
     "constraint_message": Member(fits.bilingual, IN_BOTH),
@@ -106,6 +107,7 @@ FITTING = {
     "across": ("ref",),
     "fields": ("rows",),
     "points": ("rows",),
+    "repeat_count": ("rows",),
     "evidence": TEXTS,
 }
 """Member of a field → the types of field that may have it; members that are not here fit every type."""

@@ -66,6 +66,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         within=good.get("within"),
         check=good.get("check"),
         compute=good.get("compute"),
+        repeat_count=good.get("repeat_count"),
         default=good.get("default"),
         live_label=good.get("live_label"),
         constraint_message=good.get("constraint_message"),

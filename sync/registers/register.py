@@ -148,9 +148,10 @@ class Register:
         return tuple(field for field in self.fields.values() if field.derived)
 
     @cached_property
-    def filtered(self) -> tuple[Field, ...]:
-        """The fields whose choices hang on other answers."""
-        return tuple(one for one in self.fields.values() if one.choice_filter is not None and not one.retired)
+    def limited(self) -> tuple[Field, ...]:
+        """The fields whose choices, or the number of whose rows, hang on other answers."""
+        fields = (field for field in self.fields.values() if not field.retired)
+        return tuple(one for one in fields if one.choice_filter is not None or one.repeat_count is not None)
 
     @cached_property
     def copied(self) -> tuple[Field, ...]:

@@ -90,6 +90,7 @@ def test_every_type_and_every_rule_has_its_cases():
         "count",
         "computed",
         "check",
+        "repeat_count",
     }
     names = [case["name"] for part in ("cases", "flags", "shown", "computed") for case in VECTORS[part]]
     assert len(names) == len(set(names))

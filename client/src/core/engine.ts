@@ -21,10 +21,10 @@ export interface Engine {
   broken: (register: Register, seen: Json) => string[]
   /** The choices of a field with `choice_filter` that other answers leave. */
   offered: (field: Field, answer: Answer) => Choice[]
-  /** A field with those of its choices alone that other answers leave, or that were given before. */
+  /** A field as other answers leave it: those of its choices, or that were given before; how many rows there are to be. */
   left: (field: Field, given: Value, answer: Answer) => Field
-  /** The answers, without those that other answers no longer leave. */
-  settled: (fields: Field[], data: Json, answer: (data: Json) => Answer) => Json
+  /** The answers, without those that other answers no longer leave, and with the rows that they want, made by `fresh`. */
+  settled: (fields: Field[], data: Json, answer: (data: Json) => Answer, fresh: (field: Field) => Json) => Json
   /** Texts in which `${name}` stands for what `written` gives. */
   filled: (texts: Bilingual, written: (name: string) => string) => Bilingual
 }

@@ -5,10 +5,12 @@
 
 import { holds } from './conditions'
 import { now } from './correctedClock'
-import { type Answer, engine } from './engine'
+import { type Answer, type Engine, engine } from './engine'
 import { letters } from './letters'
 import { isShown } from './registers'
+import { counted, countFault, withRows } from './repeatCount'
 import type { Bilingual, Json } from './types/json'
+import type { Fault } from './types/mutation'
 import type { Expression, Field, Register } from './types/register'
 import { missing, type Value } from './values'
 import { dayOf } from './vietnam'
@@ -52,7 +54,7 @@ const OPERATIONS: Record<string, (...numbers: number[]) => number | null> = {
 function value(tree: Expression, answer: Answer): Value {
   if (!Array.isArray(tree)) {
     const given = typeof tree === 'object' ? answer(fieldIn(tree)) : tree
-    return missingList(given) ? null : (given ?? null)
+    return given?.length === 0 ? null : (given ?? null)
   }
   const [what, ...parts] = tree as [string, ...Expression[]]
   const of = (part?: Expression) => value(part as Expression, answer)
@@ -84,8 +86,6 @@ function value(tree: Expression, answer: Answer): Value {
   const few = what === 'min' || what === 'max' ? !numbers.length : numbers.length < found.length
   return few ? null : within(OPERATIONS[what](...numbers))
 }
-
-const missingList = (given: Value) => given === '' || (Array.isArray(given) && !given.length)
 
 const fieldIn = (operand?: Expression) => (operand as { field: string }).field
 
@@ -133,7 +133,9 @@ function result(field: Field, answer: Answer, given?: Value): Value {
   return typeof found === 'number' ? within(rounded(found, places)) : null
 }
 
-function fault(field: Field, given: Value, answer: Answer) {
+function fault(field: Field, given: Value, answer: Answer): Fault | null {
+  const miscounted = countFault(field, given, answer)
+  if (miscounted) return miscounted
   if (missing(given)) return null
   if (goes(given, kept(field, given, answer))) return { rule: 'choices' }
   return field.check === undefined || value(field.check, answer) === true
@@ -153,8 +155,8 @@ function broken({ fields }: Register, seen: Json): string[] {
   return fields.flatMap((field) => {
     const { name, retired } = field
     if (retired) return []
-    const rule = fault(field, seen[name], answer)?.rule
-    const alone = rule === 'choices' || (rule && asksAcross(field, name)) ? [name] : []
+    const rule = isShown(field, answer) ? fault(field, seen[name], answer)?.rule : null
+    const alone = rule === 'choices' || rule === 'repeat_count' || (rule && asksAcross(field, name)) ? [name] : []
     const fails = (column: Field) =>
       seen[name]?.some((row: Json) => fault(column, row[column.name], inRow(field, row, answer)))
     const within = (field.fields ?? []).filter((one) => !one.retired && asksAcross(one, name) && fails(one))
@@ -171,23 +173,23 @@ function ofChoice(tree: Expression, columns: Record<string, string> = {}): Expre
 const offered = ({ choices = [], choice_filter: filter = true }: Field, answer: Answer) =>
   choices.filter(({ columns }) => value(ofChoice(filter, columns), answer) === true)
 
-/** The part of an answer that is offered; all of it where nothing else decides on that. */
-function kept(field: Field, given: Value, answer: Answer): Value {
+/** The part of an answer that is offered, all of it where nothing else decides on that; where rows are made by `fresh`, so many as there are to be. */
+function kept(field: Field, given: Value, answer: Answer, fresh?: (field: Field) => Json): Value {
+  if (fresh && field.repeat_count !== undefined) return withRows(field, given, answer, fresh)
   if (field.choice_filter === undefined || missing(given)) return given
   const left = new Set<Value>(offered(field, answer).map((one) => one.value))
   return Array.isArray(given) ? given.filter((one) => left.has(one)) : left.has(given) ? given : null
 }
 
-/** Whether something of an answer is not left. */
-const goes = (given: Value, left: Value) =>
-  Array.isArray(given) ? (left as Value[]).length < given.length : left !== given
+/** Whether something of an answer is not left, or is to be added. */
+const goes = (given: Value, left: Value) => (Array.isArray(given) ? left?.length !== given.length : left !== given)
 
-/** From the first to the last, until nothing more goes: filters form no circle. */
-function settledAnswers(fields: Field[], data: Json, answer: (data: Json) => Answer): Json {
+/** From the first to the last, until nothing more changes: filters and numbers of rows form no circle. */
+const settledAnswers: Engine['settled'] = (fields, data, answer, fresh) => {
   for (const field of fields) {
     const given = data[field.name]
-    const left = kept(field, given, answer(data))
-    if (goes(given, left)) return settledAnswers(fields, { ...data, [field.name]: left }, answer)
+    const left = kept(field, given, answer(data), fresh)
+    if (goes(given, left)) return settledAnswers(fields, { ...data, [field.name]: left }, answer, fresh)
   }
   return data
 }
@@ -200,17 +202,15 @@ Object.assign(engine, {
   broken,
   offered,
   left: (field: Field, given: Value, answer: Answer): Field => {
+    if (field.repeat_count !== undefined) return counted(field, given, answer)
     if (!field.choice_filter) return field
     const stay = offered(field, answer)
     const held = [given].flat()
     return { ...field, choices: (field.choices ?? []).filter((one) => stay.includes(one) || held.includes(one.value)) }
   },
   settled: settledAnswers,
-  filled: (texts: Bilingual, written: (name: string) => string) =>
-    Object.fromEntries(
-      Object.entries(texts).map(([language, one]) => [
-        language,
-        one.replace(/\$\{(\w+)\}/g, (_, name: string) => written(name) || '…'),
-      ]),
-    ),
+  filled: ({ vi, en }: Bilingual, written: (name: string) => string) => {
+    const fill = (one: string) => one.replace(/\$\{(\w+)\}/g, (_, name: string) => written(name) || '…')
+    return { vi: fill(vi), en: fill(en) }
+  },
 })

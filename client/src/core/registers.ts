@@ -18,7 +18,7 @@ const LISTS = ['choices', 'persons', 'photos']
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
-const KNOWN = ['check', 'choice_filter', 'columns', 'compute', 'expressions', 'note', 'photos', 'when']
+const KNOWN = ['check', 'choice_filter', 'columns', 'compute', 'expressions', 'note', 'photos', 'repeat_count', 'when']
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))

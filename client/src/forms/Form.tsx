@@ -64,10 +64,10 @@ export function Form(props: Props) {
 
 function Fields(props: Props & { referable: Shown[] }) {
   const { register, start, save, submits, keeps, top, remarks = {}, referable, last = null } = props
-  const [values, setValues] = useState<Json>(() => ({
-    ...start.values,
-    ...preselected(register, start, last, referable),
-  }))
+  const [values, setValues] = useState<Json>(() => {
+    const begins = { ...start.values, ...preselected(register, start, last, referable) }
+    return start.record ? begins : settled(register, begins)
+  })
   const [begun] = useState(values)
   const [faults, setFaults] = useState<Faults>({})
   const [at, setAt] = useState<{ name?: string | undefined }>({ name: start.focus })

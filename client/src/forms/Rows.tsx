@@ -1,6 +1,5 @@
 import './Rows.css'
 import { type Answer, engine } from '../core/engine'
-import { uuid7 } from '../core/ids'
 import { isShown } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
@@ -10,7 +9,7 @@ import { Icon } from '../parts/Icon'
 import { inLanguage, t } from '../text/text'
 import { answerText } from './answerText'
 import { Entry } from './Entry'
-import { defaults } from './start'
+import { newRow } from './start'
 
 interface Props {
   field: Field
@@ -28,24 +27,26 @@ interface Props {
 export function Rows(props: Props) {
   const { field, value, set } = props
   const rows = value ?? []
+  // Other answers may say how many there are to be.
+  const { rows: most } = field
   return (
     <div class="rows">
       {rows.map((row, index) => (
         <fieldset key={row.id}>
           <legend>{t('form.row', { n: index + 1, of: inLanguage(field.label) })}</legend>
           {columnsOf(props, row, index, (cells) => set(rows.map((one) => (one === row ? { ...row, ...cells } : one))))}
-          <button type="button" class="plain" onClick={() => set(rows.filter((one) => one !== row))}>
-            {t('form.drop_row')}
-          </button>
+          {(most === undefined || rows.length > most) && (
+            <button type="button" class="plain" onClick={() => set(rows.filter((one) => one !== row))}>
+              {t('form.drop_row')}
+            </button>
+          )}
         </fieldset>
       ))}
-      <button
-        type="button"
-        class="secondary"
-        onClick={() => set([...rows, { id: uuid7(), ...defaults(field.fields) }])}
-      >
-        <Icon name="add" /> {t('form.add_row')}
-      </button>
+      {most === undefined && (
+        <button type="button" class="secondary" onClick={() => set([...rows, newRow(field)])}>
+          <Icon name="add" /> {t('form.add_row')}
+        </button>
+      )}
     </div>
   )
 }

@@ -56,6 +56,9 @@ export const defaults = (fields: Field[] = []): Json =>
       .map((field) => [field.name, field.type === 'date' && field.default === 'today' ? today() : field.default]),
   )
 
+/** A row of a field that nobody has filled in yet. */
+export const newRow = ({ fields }: Field): Json => ({ id: uuid7(), ...defaults(fields) })
+
 /**
  * What the form of a new record of a register starts from: only today's day and the present period. `key`: of its draft,
  * where it has one already. Null if the account may not write records of the register.

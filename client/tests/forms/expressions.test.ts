@@ -7,7 +7,7 @@ import { answerIn } from '../../src/core/registers'
 import type { Json } from '../../src/core/types/json'
 import type { Field, Register } from '../../src/core/types/register'
 import { checkForm } from '../../src/forms/checkForm'
-import { defaults } from '../../src/forms/start'
+import { defaults, newRow } from '../../src/forms/start'
 
 const text = { vi: 'Câu', en: 'Question' }
 const field = (name: string, type: string, more: Partial<Field> = {}): Field => ({ name, type, label: text, ...more })
@@ -46,7 +46,7 @@ it('clears what an earlier answer no longer leaves, and what hangs on that, and 
     field('b', 'choice', { choices: [choice('bx', 'x'), choice('by', 'y')], choice_filter: filter('a') }),
     field('c', 'choices', { choices: [choice('cx', 'bx'), choice('cy', 'by')], choice_filter: filter('b') }),
   )
-  const settled = (data: Json) => engine.settled?.(form.fields, data, (one) => answerIn(form, one))
+  const settled = (data: Json) => engine.settled?.(form.fields, data, (one) => answerIn(form, one), newRow)
   const whole = { a: 'x', b: 'bx', c: ['cx'], other: 1 }
   expect(settled(whole)).toBe(whole)
   expect(settled({ ...whole, a: 'y' })).toEqual({ a: 'y', b: null, c: [], other: 1 })
@@ -62,4 +62,23 @@ it('writes an answer into a label where it stands, and three dots where there is
 
 it('is not fetched for a register without expressions', async () => {
   await expect(withExpressions([register(field('a', 'text'))])).resolves.toBeUndefined()
+})
+
+it('makes as many rows as another answer says, and takes away no row that somebody filled in', () => {
+  const columns = [field('name', 'text'), field('age', 'integer', { default: 6 })]
+  const form = register(field('n', 'integer'), field('each', 'rows', { repeat_count: { field: 'n' }, fields: columns }))
+  const answer = (data: Json) => answerIn(form, data)
+  const each = (data: Json): Json[] => engine.settled?.(form.fields, data, answer, newRow).each ?? []
+  expect(each({})).toEqual([])
+  const three = each({ n: 3 })
+  expect(three.map(({ age }) => age)).toEqual([6, 6, 6])
+  expect(new Set(three.map(({ id }) => id)).size).toBe(3)
+  const [first, second, third] = [three[0] as Json, { ...three[1], name: 'Mai' }, three[2] as Json]
+  const filled = [first, second, third]
+  expect(each({ n: 1, each: filled })).toEqual([second])
+  expect(each({ n: 0, each: filled })).toEqual([second])
+  expect(each({ n: 2, each: filled })).toEqual([first, second])
+  expect(each({ each: filled })).toEqual(filled)
+  const shown = engine.left?.(form.fields[1] as Field, [second], answer({ n: 0 }))
+  expect([shown?.rows, shown?.help?.en]).toEqual([0, expect.stringMatching(/^0 rows are needed, not 1/)])
 })

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform.conditions import Inexpressible
+from server.registers.xlsform.expressed import Calculated, Checked, Counted, path_of
 from server.registers.xlsform.expression_text import Node, NotRead, names_in, parse
 from server.registers.xlsform.expressions import expression, truth
 from server.registers.xlsform.operands import Scope, Typed
@@ -20,39 +21,18 @@ from sync.registers.expression_form import TODAY, asks_today, path, well_formed
 
 Made = TypeVar("Made")
 TYPES = {TEXT: "text", DAY: "date", TRUTH: "yesno"}
-UNFIT = re.compile(r"fields\.([a-z0-9_]+(?:\.fields\.[a-z0-9_]+)?)\.(check|compute): ")
+UNFIT = re.compile(r"fields\.([a-z0-9_]+(?:\.fields\.[a-z0-9_]+)?)\.(check|compute|repeat_count): ")
 """The place of an expression that the loader refuses."""
 WHOLE = ("int", "string-length", "count", COUNTED, "days")
 
 
-class Calculated(NamedTuple):
-    """A field that is computed, and the text of how. ``typed``: whether its type is known; ``rows``: the field of rows
-    that it is a column of."""
-
-    field: Definition
-    text: str
-    row: Row
-    typed: bool
-    rows: Definition | None = None
-
-
-class Checked(NamedTuple):
-    """A field, and what must be true of its answer beside its bounds: the parts that are all to hold."""
-
-    field: Definition
-    nodes: list[Node]
-    text: str
-    row: Row
-    rows: Definition | None = None
-
-
-def path_of(field: Definition, rows: Definition | None) -> str:
-    """The name by which expressions ask a field, or a column of ``rows``."""
-    return f"{rows['name']}.{field['name']}" if rows else str(field["name"])
+REASONS = {"constraint": "constraint", "calculation": "calculate", "repeat_count": "not_kept"}
+"""Column with an expression → the remark on one that cannot be said."""
+MEMBERS = {"check": "constraint", "compute": "calculation", "repeat_count": "repeat_count"}
 
 
 class Calculations:
-    """Sets ``compute`` and ``check`` of fields.
+    """Sets ``compute``, ``check`` and ``repeat_count`` of fields.
 
     ``fields``: of the register, from which those are taken that cannot be computed. ``called``: a question's name in
     the workbook → the field's, or ``rows.column``; ``known``: all names in it. ``day``: the field with a record's own
@@ -90,6 +70,21 @@ class Calculations:
         if made is not None:
             one.field["check"] = made
 
+    def count(self, counted: list[Counted]) -> None:
+        """Set ``repeat_count`` of each field of rows; what cannot be said is a remark."""
+        for one in counted:
+            self._count(one)
+
+    def _count(self, one: Counted) -> None:
+        made = self._tried(one.row, "repeat_count", one.text, lambda: self._number(one))
+        if made is not None:
+            one.field["repeat_count"] = made
+
+    def _number(self, one: Counted) -> object:
+        made = expression(parse(one.text), self._scope())
+        tree = self._on_its_day(made.tree, one.row)
+        return ["number", tree] if made.kind == TEXT else tree
+
     def condition(self, nodes: list[Node], one: Conditional) -> object:
         """What must all hold for a field to be asked, as an expression. Raises Inexpressible."""
         made = self._on_its_day(_all(nodes, self._scope(one.rows)), one.row)
@@ -113,17 +108,16 @@ class Calculations:
             name, member = wrong
             head, _, column = name.partition(".")
             listed, named = (self.fields, head) if not column else (_named(self.fields, head)["fields"], column)
-            reason = "constraint" if member == "check" else "calculate"
-            self.findings.remarks.append(rows[name].fault(reason, name=named, value=rows[name].get(reason)))
-            if member == "check":
-                del _named(listed, named)["check"]
-            else:
+            self._not_kept(rows[name], MEMBERS[member], named)
+            if member == "compute":
                 listed.remove(_named(listed, named))
+            else:
+                del _named(listed, named)[member]
 
     def _unfit(self) -> tuple[str, str] | None:
         """A field, or a column as ``rows.column``, with the member that the loader would refuse; None without one."""
         every = [*self.fields, *(column for field in self.fields for column in field.get("fields", ()))]
-        if not any("check" in one or "compute" in one for one in every):
+        if not any(one.keys() & MEMBERS.keys() for one in every):
             return None
         register, _ = parse_with_faults({"fields": self.fields})
         for fault in consistency.faults(register, frozenset()):
@@ -191,9 +185,12 @@ class Calculations:
         except NotRead:
             self.findings.faults.append(row.fault("not_read", name=column, value=text))
         except Inexpressible:
-            reason = "constraint" if column == "constraint" else "calculate"
-            self.findings.remarks.append(row.fault(reason, name=row.get("name"), value=text))
+            self._not_kept(row, column, row.get("name"))
         return None
+
+    def _not_kept(self, row: Row, column: str, name: str) -> None:
+        named = column if column == "repeat_count" else name
+        self.findings.remarks.append(row.fault(REASONS[column], name=named, value=row.get(column)))
 
 
 def _replaced(tree: object, day: object) -> object:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform import choice_filters
-from server.registers.xlsform.calculations import Calculated, Calculations, Checked, path_of
+from server.registers.xlsform.calculations import Calculations
 from server.registers.xlsform.choice_filters import Filtered
+from server.registers.xlsform.expressed import Calculated, Checked, Counted, path_of
 from server.registers.xlsform.expression_text import Node
 from server.registers.xlsform.lists import Listed
 from server.registers.xlsform.question import Findings
@@ -30,6 +31,7 @@ class Deferred:
         self.conditions: list[Conditional] = []
         self.calculated: list[Calculated] = []
         self.checked: list[Checked] = []
+        self.counted: list[Counted] = []
         self.filtered: list[Filtered] = []
         self.kept_columns: set[tuple[str, str]] = set()
         self.labels: list[tuple[Definition, dict[str, str]]] = []
@@ -64,6 +66,7 @@ class Deferred:
         of the days that are always asked is a record's own."""
         rows = {path_of(one.field, one.rows): one.row for one in self.calculated}
         rows |= {path_of(one.field, one.rows): one.row for one in self.checked}
+        rows |= {one.field["name"]: one.row for one in self.counted}
         hidden = [id(one.field) for one in self.conditions]
         always = [one for one in fields if one["type"] == "date" and "compute" not in one and id(one) not in hidden]
         day = own_day(always)
@@ -73,6 +76,7 @@ class Deferred:
         resolve(fields, self.conditions, called, known, findings, expressions.condition)
         fit(fields, self.conditions, findings)
         expressions.check(self.checked)
+        expressions.count(self.counted)
         expressions.fit(rows)
         self.kept_columns = choice_filters.resolve(fields, self.filtered, called, known, findings)
         write_out_answers(fields, sections, called, findings)

@@ -51,6 +51,7 @@ NATIVE = {
         "default",
         "live_label",
         "choice_filter",
+        "repeat_count",
     ),
 }
 """Members of a field that XLSForm has a column for; every other member has a column that begins with ``lt_``."""

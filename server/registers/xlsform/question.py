@@ -127,6 +127,7 @@ def not_kept(row: Row, field: Definition, findings: Findings, also: Collection[s
     for column in sorted({column.name for column in row.cells} & {*NOT_KEPT, *also}):
         text = row.get(column)
         ours = column == "calculation" and row.get("type").lower() == "calculate"
+        ours |= column == "repeat_count" and field["type"] == "rows"
         ours |= column == "choice_filter" and "choices" in field
         known = PARAMETER if row.get("type").lower() == "range" else OF_FILE if "choices" in field else None
         ours |= column == "parameters" and known is not None and not known.sub("", text).strip(" ,;")

@@ -4,10 +4,10 @@ from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import blocks, names, unique
 from server.registers.xlsform.blocks import Open
-from server.registers.xlsform.calculations import Calculated, path_of
 from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.choice_files import AllLists
 from server.registers.xlsform.deferred import Deferred, OwnDay
+from server.registers.xlsform.expressed import Calculated, Counted, path_of
 from server.registers.xlsform.field_list import FieldList, Name
 from server.registers.xlsform.labels import hints, joined, labelled
 from server.registers.xlsform.language import ANSWERED, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
@@ -95,6 +95,8 @@ class Survey:
             self.faults.append(row.fault("no_name"))
         elif kind == "repeat" and not above.left_out:
             self.kept.rows = self._field(row, {"type": "rows", "fields": []})
+            if row.get("repeat_count"):
+                self.deferred.counted.append(Counted(self.kept.rows, row.get("repeat_count"), row))
         elif above.left_out:
             self.remarks.append(row.fault("question_left_out", name=row.get("type")))
         elif kind == "group":

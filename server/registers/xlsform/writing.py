@@ -108,7 +108,7 @@ def _rows(
         "relevant": rule_writing.relevant(field, by_name, above),
         "constraint": rule_writing.constraint(field, by_name, above),
         "default": defaults.cell(field),
-        "choice_filter": _choice_filter(field, by_name),
+        "choice_filter": _tree(field.get("choice_filter"), by_name),
         **_bilingual("constraint_message", field.get("constraint_message")),
         **_bilingual("required_message", field.get("required_message")),
     }
@@ -139,8 +139,7 @@ def _label(field: Definition, by_name: dict[str, Definition]) -> Cells:
     return _bilingual("label", renamed_answers(live, names)) | own
 
 
-def _choice_filter(field: Definition, by_name: dict[str, Definition]) -> str:
-    tree = field.get("choice_filter")
+def _tree(tree: object, by_name: dict[str, Definition]) -> str:
     return "" if tree is None else expression_writing.expression(tree, rule_writing.with_columns(by_name))
 
 
@@ -148,7 +147,7 @@ def _type(field: Definition, lists: _Lists, by_name: dict[str, Definition]) -> C
     """The XLSForm type of a field; if there is none, ``text``, with the register's type in the column ``lt_type``."""
     kind = field["type"]
     if kind == "rows":
-        return {"type": "begin_repeat"}
+        return {"type": "begin_repeat", "repeat_count": _tree(field.get("repeat_count"), by_name)}
     native = TYPES.get(kind, "")
     if kind == "yesno":
         native = f"select_one {YESNO}"

@@ -45,6 +45,10 @@ export interface Field {
   check?: Expression
   /** An expression whose value the field has: nobody answers it. */
   compute?: Expression
+  /** How many rows there are to be: an expression. */
+  repeat_count?: Expression
+  /** The same as a number, in a form that knows it (core/repeatCount.ts). */
+  rows?: number
   /** What a new form begins with; of a date also `today`. */
   default?: string | number | boolean | string[]
   /** The label, with `${name}` where that answer stands. */
