@@ -21,9 +21,10 @@ INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode 
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --annotation-style line --no-header --no-emit-index-url
 
-CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -path client/mutants -prune -o -type f -print))
+CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -path client/mutants -prune -o -path client/typed -prune -o -type f -print))
 PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
 OVERLAY_MUTANTS := client/mutants/node_modules/.packages-$(call checksum,client/mutants/package.json client/mutants/package-lock.json)
+TYPED_CLIENT := client/typed/node_modules/.packages-$(call checksum,client/typed/package.json client/typed/package-lock.json)
 BUILT    := client/node_modules/.built-$(call checksum,$(CLIENT_FILES))
 ifeq ($(wildcard client/dist/index.html),)
 .PHONY: $(BUILT)
@@ -47,7 +48,7 @@ run: export LANTOA_LOG_LEVEL ?= warning
 run: $(RUNTIME) $(BUILT) ## serve the demo province on port 8000 until Ctrl-C (PORT=8001: on another)
 	@exec $(VENV) -m server.run
 
-test: $(DEV) $(BUILT) ## check style and types and run the suite, as each change must pass it
+test: $(DEV) $(BUILT) $(TYPED_CLIENT) ## check style and types and run the suite, as each change must pass it
 	@$(VENV) tests/provision.py
 	@$(CODE)
 	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
@@ -120,6 +121,7 @@ audit: $(AUDIT) $(PACKAGES) ## ask whether faults of any library are known; fail
 	  --progress-spinner off -r $$file || exit; done
 	@echo "Asking for known faults of the client's libraries"
 	@cd client && npm audit
+	@cd client/typed && npm audit
 
 sbom: $(AUDIT) $(PACKAGES) ## list the libraries that a release consists of and is built by, as CycloneDX, in var/sbom
 	@mkdir -p var/sbom
@@ -162,7 +164,7 @@ migration: $(DEV) ## add a migration from what the models say now: make migratio
 	@$(VENV) -m server.migrations.add "$(m)"
 
 clean: ## remove all that was set up and built, but not var with the database
-	@rm -rf .venv client/node_modules client/mutants/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv client/node_modules client/mutants/node_modules client/typed/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
@@ -211,6 +213,11 @@ $(PACKAGES):
 $(OVERLAY_MUTANTS):
 	@echo "Installing what breaks the client's lines"
 	@cd client/mutants && npm ci --loglevel=error > /dev/null
+	@touch $@
+
+$(TYPED_CLIENT):
+	@echo "Installing what makes a client of the API's description"
+	@cd client/typed && npm ci --loglevel=error > /dev/null
 	@touch $@
 
 $(BUILT): $(PACKAGES) | $(RUNTIME)

@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import api, cli
 from server.api import description, measured
 from server.api.addresses import WholeNumber, refuse_unsound_path, refuse_wrong_host
+from server.api.answer_schema import of_several
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.api.units_of_today import end_units_due
@@ -104,6 +105,7 @@ def _register_blueprints(app: Flask) -> None:
     Those of flask-smorest are described at /api/openapi.json.
     """
     described = Described(app)
+    described.ma_plugin.converter.add_attribute_function(of_several)
     for module in sorted(info.name for info in pkgutil.iter_modules(api.__path__)):
         blueprint = getattr(importlib.import_module(f"server.api.{module}"), "blueprint", None)
         if isinstance(blueprint, DescribedBlueprint):

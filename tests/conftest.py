@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.run",
+    "tests.fixtures.described_answers",
     "tests.fixtures.collector",
     "tests.fixtures.together",
     "tests.fixtures.postgres",

@@ -21,12 +21,13 @@ def reads_within(viewer: Viewer, register: str, path: str) -> bool:
 
     ``path``: the unit's ``Unit.path``. ``narrowed`` is the same rule in SQL.
     """
-    if viewer.within is None:
-        return True
-    registers, paths = viewer.within
-    return (registers is None or register in registers) and (
-        paths is None or any(path.startswith(above) for above in paths)
-    )
+    return reads_register(viewer, register) and reads_place(viewer, path)
+
+
+def reads_place(viewer: Viewer, path: str) -> bool:
+    """Whether the viewer's token, if they read by one, leaves anything of a unit; ``path``: its ``Unit.path``."""
+    paths = viewer.within.paths if viewer.within else None
+    return paths is None or any(path.startswith(above) for above in paths)
 
 
 def reads_register(viewer: Viewer, register: str) -> bool:

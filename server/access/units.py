@@ -3,16 +3,18 @@ clusters, read the audit, and publish registers."""
 
 from collections.abc import Iterable
 
+from server.access.tokens import reads_place
 from server.access.viewer import Viewer, belongs, reaches
 from sync.registers import Register
 
 
 def reads_figures(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether the viewer may read a unit's figures: whoever works in it, officers of its commune, and the department.
+    """Whether the viewer may read a unit's figures: whoever works in it, officers of its commune, and the department;
+    by a token, of the units that it leaves.
 
     ``path``: the unit's ``Unit.path``.
     """
-    return belongs(viewer, unit, path)
+    return belongs(viewer, unit, path) and reads_place(viewer, path)
 
 
 def freezes(viewer: Viewer, register: Register, unit: str) -> bool:

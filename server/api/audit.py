@@ -3,13 +3,14 @@
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.list_files import list_file
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.audit.filters import LARGEST_PAGE, PAGE, WHAT, read_filters
-from server.audit.search import search_page
+from server.audit.search import Page, search_page
 from server.exports.audit_workbook import audit_table
 from server.platform.database import read
 from server.platform.errors import language
@@ -39,7 +40,9 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="Entries, newest first: of the units that one looks after.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Page), description="Entries, newest first: of the units that one looks after."
+)
 @signed_in
 def search() -> Response:
     """Search the audit: a page of what was done to people, units, sessions, settings and records, newest first.

@@ -3,10 +3,11 @@
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.responses import no_store
 from server.api.signed_in import act_once, person, signed_in
 from server.backups import orders
-from server.backups.listing import backups, order_entry
+from server.backups.listing import Backups, OrderEntry, backups, order_entry
 from server.models.backups import BackupOrder
 from server.platform.database import read
 from server.platform.errors import language
@@ -15,7 +16,11 @@ blueprint = Blueprint("backups", __name__, url_prefix="/api/backups", descriptio
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Whether the province would survive; the backups, newest first; the order.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Backups),
+    description="Whether the province would survive; the backups, newest first; the order.",
+)
 @signed_in
 def all_() -> Response:
     """Say whether the province would survive the loss of this machine tonight, and list the newest 100 backups.
@@ -28,7 +33,9 @@ def all_() -> Response:
 
 
 @blueprint.post("")
-@blueprint.alt_response(202, description="It is on order; /api/backups says how far it is.")
+@blueprint.alt_response(
+    202, schema=answer_schema(OrderEntry), description="It is on order; /api/backups says how far it is."
+)
 @signed_in
 def order() -> Response:
     """Order a backup, which ``flask jobs`` makes; while one is unfinished, that one is answered.

@@ -4,6 +4,8 @@ import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import BundledDrafts, Bundles, Outcomes
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, read_bytes, request_body
 from server.api.responses import attachment, no_store
@@ -14,7 +16,7 @@ from server.bundles.content import LONGEST_KEY, MOST
 from server.bundles.early import take_kept
 from server.bundles.keys import BundleKeys
 from server.bundles.sealed import LARGEST, TYPE
-from server.bundles.take import WaitingTaken, take
+from server.bundles.take import Taken, WaitingTaken, take
 from server.exchange.run import with_detail
 from server.photos.files import PhotoFiles
 from server.platform.database import read
@@ -55,7 +57,7 @@ class Held(ma.Schema):
 
 @blueprint.post("")
 @blueprint.doc(requestBody=FILE)
-@blueprint.alt_response(200, description="What became of it, and how much it held.")
+@blueprint.alt_response(200, schema=answer_schema(Taken), description="What became of it, and how much it held.")
 @signed_in
 def bring() -> Response:
     """Bring a file in which somebody's phone sealed unsent work; it counts as that person's, not as the caller's.
@@ -71,7 +73,9 @@ def bring() -> Response:
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Files of ended sessions that the caller decides on.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Bundles), description="Files of ended sessions that the caller decides on."
+)
 @signed_in
 def listing() -> Response:
     """List the files that wait for the caller's decision, as the sessions that sealed them have ended."""
@@ -81,7 +85,7 @@ def listing() -> Response:
 
 @blueprint.post("/<id_>")
 @blueprint.doc(requestBody=request_body(BundleDecision))
-@blueprint.alt_response(200, description="What became of each mutation.")
+@blueprint.alt_response(200, schema=answer_schema(Outcomes), description="What became of each mutation.")
 @blueprint.alt_response(409, description="It was decided the other way.")
 @signed_in
 def decide(id_: str) -> Response:
@@ -103,7 +107,9 @@ def decide(id_: str) -> Response:
 
 
 @blueprint.get("/drafts")
-@blueprint.alt_response(200, description="One's own drafts that files have brought.")
+@blueprint.alt_response(
+    200, schema=answer_schema(BundledDrafts), description="One's own drafts that files have brought."
+)
 @signed_in
 def own_drafts() -> Response:
     """List the caller's drafts that files have brought and that none of their phones has yet. ``photos`` of one: those

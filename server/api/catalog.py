@@ -3,17 +3,21 @@
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.responses import if_changed
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.registers import catalog
+from sync.protocol.catalog import Catalog
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", description="What a phone needs to work offline")
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Units, registers, periods and colleagues; the ETag is the hash.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Catalog), description="Units, registers, periods and colleagues; the ETag is the hash."
+)
 @blueprint.alt_response(304, description="The phone has it.")
 @signed_in
 def get() -> Response:

@@ -6,6 +6,8 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server.access.units import freezes, reads_figures
+from server.api.answer_schema import answer_schema
+from server.api.answers import Closings
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
@@ -13,6 +15,7 @@ from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.figures import closing_preview
+from server.figures.closing_preview import ClosingPreview
 from server.figures.reach import readable
 from server.figures.snapshot_content import registers_with_figures
 from server.models.catalog import change_catalog
@@ -47,7 +50,9 @@ class Reopen(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Register × period × unit, closed when and by whom.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Closings), description="Register × period × unit, closed when and by whom."
+)
 @signed_in
 def all_() -> Response:
     """List the closed periods, for units whose figures the caller may read, the last closed first.
@@ -68,7 +73,11 @@ def all_() -> Response:
 
 @blueprint.get("/preview")
 @blueprint.doc(parameters=PREVIEW)
-@blueprint.alt_response(200, description="The periods that would be closed, and the records nobody could finish then.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(ClosingPreview),
+    description="The periods that would be closed, and the records nobody could finish then.",
+)
 @signed_in
 def preview() -> Response:
     """What closing registers in a period would close, for a unit and all that report to it; nothing is closed.

@@ -5,6 +5,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.list_files import list_file
 from server.api.request_body import read_as, request_body
@@ -16,7 +17,9 @@ from server.exports.notation import Notation
 from server.exports.ranking_workbook import ranking_table
 from server.exports.table_workbook import Table
 from server.figures import ranking
+from server.figures.ranking import Ranking
 from server.org import clusters
+from server.org.clusters import ClusterList
 from server.platform.clock import today
 from server.platform.database import read
 from server.platform.errors import language
@@ -34,7 +37,7 @@ class NewCluster(ClusterChange):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="The clusters, each with its schools.")
+@blueprint.alt_response(200, schema=answer_schema(ClusterList), description="The clusters, each with its schools.")
 @signed_in
 def all_() -> Response:
     """List clusters of schools by name: all for the department and administrators, else those of the caller's units."""
@@ -44,7 +47,7 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(NewCluster))
-@blueprint.alt_response(201, description="All clusters.")
+@blueprint.alt_response(201, schema=answer_schema(ClusterList), description="All clusters.")
 @signed_in
 def create() -> Response:
     """Make a cluster of schools, and answer with the list of clusters. Problem ``forbidden``, ``invalid``."""
@@ -55,7 +58,7 @@ def create() -> Response:
 
 @blueprint.patch("/<cluster>")
 @blueprint.doc(requestBody=request_body(ClusterChange), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="All clusters.")
+@blueprint.alt_response(200, schema=answer_schema(ClusterList), description="All clusters.")
 @signed_in
 def change(cluster: str) -> Response:
     """Give a cluster another name or other schools; what the body leaves out stays as it is.
@@ -69,7 +72,7 @@ def change(cluster: str) -> Response:
 
 @blueprint.delete("/<cluster>")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The clusters that are left.")
+@blueprint.alt_response(200, schema=answer_schema(ClusterList), description="The clusters that are left.")
 @signed_in
 def remove(cluster: str) -> Response:
     """Delete a cluster; its schools stay, and are in no cluster then.
@@ -82,7 +85,11 @@ def remove(cluster: str) -> Response:
 
 
 @blueprint.get("/<cluster>/ranking")
-@blueprint.alt_response(200, description="Each school's own score, the cluster's and the department's, the best first.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Ranking),
+    description="Each school's own score, the cluster's and the department's, the best first.",
+)
 @signed_in
 def stand(cluster: str) -> Response:
     """The ranking of a cluster's schools by points in a period, the best first.

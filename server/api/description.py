@@ -12,6 +12,7 @@ from apispec import APISpec
 from flask import Flask
 
 from server.api.description_examples import EXAMPLES
+from server.api.schemas import CentralProblemSchema
 
 Operation = dict[str, Any]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -25,12 +26,17 @@ FILES = {
     "/photos/{sha256}": "image/webp",
     "/photos/{key}": "image/webp",
     "/attachments/{name}": "image/webp",
+    "/{size}.webp": "image/webp",
+    "/preview": "text/html",
+    "/booklet": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "/years/{whose}": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/$metadata": "application/xml",
 }
 """How an address that gives a file ends → the file's media type."""
 BINARY = {"type": "string", "format": "binary"}
 ANYTHING = {"type": "object", "additionalProperties": True}
 PROBLEM = "application/problem+json"
+CENTRAL_ERROR = "CENTRAL_ERROR"
 SCHEMES = {
     "session": {
         "type": "apiKey",
@@ -60,7 +66,11 @@ def complete(app: Flask, spec: APISpec) -> None:
     spec.options["security"] = BY_SESSION
     problems = spec.components.responses["DEFAULT_ERROR"]
     problems["content"] = {PROBLEM: next(iter(problems["content"].values()))}
+    central = {"schema": CentralProblemSchema}
+    spec.components.response(CENTRAL_ERROR, {"description": "A refusal", "content": {"application/json": central}})
     for endpoint, path, operation in _operations(app, spec):
+        if path.startswith("/v1/"):
+            operation["responses"]["default"] = {"$ref": f"#/components/responses/{CENTRAL_ERROR}"}
         name = endpoint.replace(".", "_").rstrip("_")
         operation["operationId"] = name
         if getattr(app.view_functions[endpoint], "open_to_tokens", False):

@@ -3,11 +3,13 @@
 from flask import Response, request
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.list_files import list_file
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
 from server.auth import devices
+from server.auth.devices import Holders
 from server.exports.devices_workbook import devices_table
 from server.platform.database import read
 from sync.protocol.ids import is_uuid
@@ -28,7 +30,11 @@ PAGES = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=[UNIT, PERSON, *PAGES])
-@blueprint.alt_response(200, description="Each person of the unit: last sync, unsent records and photos, as told when.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Holders),
+    description="Each person of the unit: last sync, unsent records and photos, as told when.",
+)
 @signed_in
 def of_unit() -> Response:
     """List the people of a unit, or one person, with their phones and what these have not sent yet, by name.

@@ -6,6 +6,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Dues, DueUnitsWithFile, Reminded
 from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
@@ -53,7 +55,11 @@ class Remind(ma.Schema):
 
 @blueprint.get("")
 @blueprint.doc(parameters=[UNIT, PERIOD])
-@blueprint.alt_response(200, description="Register by register: until when, how many units have answered, and how.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Dues),
+    description="Register by register: until when, how many units have answered, and how.",
+)
 @signed_in
 def all_() -> Response:
     """List what a unit and all units below it have to report, the earliest deadline first, and how many have.
@@ -72,7 +78,11 @@ def all_() -> Response:
 
 @blueprint.get("/<register>/<period>")
 @blueprint.doc(parameters=[UNIT])
-@blueprint.alt_response(200, description="The units that have not answered, and those that have, by name.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(DueUnitsWithFile),
+    description="The units that have not answered, and those that have, by name.",
+)
 @signed_in
 def one(register: str, period: str) -> Response:
     """The units that have not reported a register in a period, and those that have, by name.
@@ -139,7 +149,9 @@ def set_day(register: str, period: str) -> Response:
 
 @blueprint.post("/<register>/<period>/reminders")
 @blueprint.doc(requestBody=request_body(Remind))
-@blueprint.alt_response(200, description="The units that were reminded: those that have not answered.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Reminded), description="The units that were reminded: those that have not answered."
+)
 @signed_in
 def remind(register: str, period: str) -> Response:
     """Remind those of the given units that have not reported; their people see it at their next synchronisation.

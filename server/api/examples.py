@@ -1,14 +1,15 @@
 """Examples over HTTP, for who prepares and publishes them; what everybody reads has pages of its own."""
 
-import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Made
+from server.api.examples_bodies import Announcement, ContentSchema, Reason, Records
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
-from server.api.schemas import Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.models.examples import STATES, ExamplePhoto
@@ -17,48 +18,21 @@ from server.platform.database import read
 from server.platform.query_params import ParamReader
 from server.publishing.examples import changing, deciding, falling, listing, photo_files
 from server.publishing.examples.content import read_content
+from server.publishing.examples.listing import Examples, Whole
 from server.publishing.examples.photo_making import delete_made, make_photos
 from sync.protocol.ids import is_sha256
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("examples", __name__, url_prefix="/api/examples", description="Examples, before all read them")
-
-RECTANGLE = {"description": "left, top, width, height, each in ten-thousandths of the photo's"}
-
-
-class Records(ma.Schema):
-    records = ma.fields.List(Id(), required=True, metadata={"description": "approved ones, at most 20"})
-
-
-class ChosenPhotoSchema(ma.Schema):
-    record = Id(required=True)
-    sha256 = ma.fields.String(required=True)
-    alt = ma.fields.String(required=True, metadata={"description": "what it shows, for who does not see it"})
-    crop = ma.fields.List(
-        ma.fields.Integer(strict=True), required=True, allow_none=True, metadata=RECTANGLE | {"nullable": True}
-    )
-    blurs = ma.fields.List(ma.fields.List(ma.fields.Integer(strict=True), metadata=RECTANGLE), required=True)
-
-
-class ContentSchema(ma.Schema):
-    title = ma.fields.String(required=True)
-    story = ma.fields.String(required=True, metadata={"description": "plain text; an empty line ends a paragraph"})
-    credit = ma.fields.String(required=True)
-    photos = ma.fields.List(ma.fields.Nested(ChosenPhotoSchema), required=True)
-
-
-class Reason(ma.Schema):
-    reason = ma.fields.String(required=True)
-
-
-class Announcement(ma.Schema):
-    link = ma.fields.String(required=True, metadata={"description": "https; empty: it was not announced"})
-    day = ma.fields.Date(required=True, allow_none=True)
+EXAMPLE = answer_schema(Whole)
+NOW = blueprint.alt_response(200, schema=EXAMPLE, description="The example as it is now.")
 
 
 @blueprint.get("")
 @blueprint.doc(parameters=[query_parameter("state", "All by default.", enum=list(STATES))])
-@blueprint.alt_response(200, description="Those changed last first, and how many there are in each state.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Examples), description="Those changed last first, and how many there are in each state."
+)
 @signed_in
 def all_() -> Response:
     """List the examples, whatever their state. Problem ``forbidden`` to all but the department and administrators."""
@@ -71,7 +45,7 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(Records))
-@blueprint.alt_response(201, description="Its id.")
+@blueprint.alt_response(201, schema=answer_schema(Made), description="Its id.")
 @signed_in
 def prepare() -> Response:
     """Begin an example of approved records. Problem ``forbidden``, ``not_found``, ``invalid`` by ``records``."""
@@ -80,7 +54,9 @@ def prepare() -> Response:
 
 
 @blueprint.get("/<example>")
-@blueprint.alt_response(200, description="What it tells, the records that it is made of, and what may be done.")
+@blueprint.alt_response(
+    200, schema=EXAMPLE, description="What it tells, the records that it is made of, and what may be done."
+)
 @signed_in
 def one(example: str) -> Response:
     """One example as it is prepared. Problem ``forbidden``, ``not_found``."""
@@ -89,7 +65,7 @@ def one(example: str) -> Response:
 
 @blueprint.put("/<example>")
 @blueprint.doc(parameters=[IF_MATCH], requestBody=request_body(ContentSchema))
-@blueprint.alt_response(200, description="The example as it is now.")
+@NOW
 @signed_in
 def change(example: str) -> Response:
     """Give an example its texts and photos; photos are made anew, with what is cut off and blurred gone from them.
@@ -125,7 +101,7 @@ def discard(example: str) -> Response:
 
 @blueprint.post("/<example>/propose")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The example as it is now.")
+@NOW
 @signed_in
 def propose(example: str) -> Response:
     """Propose an example. Problem ``forbidden``, ``not_found``, ``changed_meanwhile``, ``bad_transition``,
@@ -137,7 +113,7 @@ def propose(example: str) -> Response:
 
 @blueprint.post("/<example>/reopen")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The example as it is now.")
+@NOW
 @signed_in
 def reopen(example: str) -> Response:
     """Take up a proposed or withdrawn example to change it. Problem ``forbidden``, ``not_found``,
@@ -149,7 +125,7 @@ def reopen(example: str) -> Response:
 
 @blueprint.post("/<example>/publish")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The example as it is now: everybody reads it.")
+@blueprint.alt_response(200, schema=EXAMPLE, description="The example as it is now: everybody reads it.")
 @signed_in
 def publish(example: str) -> Response:
     """Publish a proposed example. Problem ``forbidden``, to whoever changed it last as well; ``not_found``,
@@ -161,7 +137,7 @@ def publish(example: str) -> Response:
 
 @blueprint.post("/<example>/withdraw")
 @blueprint.doc(parameters=[IF_MATCH], requestBody=request_body(Reason))
-@blueprint.alt_response(200, description="The example as it is now: nobody reads it any more.")
+@blueprint.alt_response(200, schema=EXAMPLE, description="The example as it is now: nobody reads it any more.")
 @signed_in
 def withdraw(example: str) -> Response:
     """Withdraw a published example. Problem ``forbidden``, ``not_found``, ``changed_meanwhile``, ``bad_transition``,
@@ -173,7 +149,11 @@ def withdraw(example: str) -> Response:
 
 @blueprint.post("/<example>/settle")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The example as it is now: it stays withdrawn, and needs nobody any more.")
+@blueprint.alt_response(
+    200,
+    schema=EXAMPLE,
+    description="The example as it is now: it stays withdrawn, and needs nobody any more.",
+)
 @signed_in
 def settle(example: str) -> Response:
     """Leave an example that the server withdrew by itself, as a record stands no more, withdrawn. Problem
@@ -185,7 +165,11 @@ def settle(example: str) -> Response:
 
 @blueprint.post("/<example>/drop-photos")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The example as it is now, without these photos; their files are gone.")
+@blueprint.alt_response(
+    200,
+    schema=EXAMPLE,
+    description="The example as it is now, without these photos; their files are gone.",
+)
 @signed_in
 def drop_photos(example: str) -> Response:
     """Drop the photos of a published example to which consent was taken back. Problem ``forbidden``, ``not_found``,
@@ -198,7 +182,7 @@ def drop_photos(example: str) -> Response:
 
 @blueprint.put("/<example>/announcement")
 @blueprint.doc(parameters=[IF_MATCH], requestBody=request_body(Announcement))
-@blueprint.alt_response(200, description="The example as it is now.")
+@NOW
 @signed_in
 def announce(example: str) -> Response:
     """Note where a published example was announced. Problem ``forbidden``, ``not_found``, ``changed_meanwhile``,

@@ -4,12 +4,15 @@ import orjson
 from flask import Response, request
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.responses import revalidated
 from server.api.signed_in import act, person, signed_in
 from server.figures.explore import explored, fields_count, read_explore
 from server.figures.explore.etag import explore_etag
+from server.figures.explore.fields_count import Progress
+from server.figures.explore.table import Table
 from server.figures.question import COUNTABLE
 from server.platform.clock import now
 from server.platform.database import read
@@ -31,7 +34,9 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="Rows, columns, cells and their totals; one snapshot.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Table), description="Rows, columns, cells and their totals; one snapshot."
+)
 @blueprint.alt_response(304, description="Nothing in sight has changed.")
 @signed_in
 def one() -> Response:
@@ -59,7 +64,11 @@ def one() -> Response:
 
 @blueprint.get("/counts")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="``state``: none, queued, working, done or failed; ``left`` of ``records``.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Progress),
+    description="``state``: none, queued, working, done or failed; ``left`` of ``records``.",
+)
 @signed_in
 def count_progress() -> Response:
     """How far a table of two fields is counted, of the units that the caller may read.
@@ -74,7 +83,9 @@ def count_progress() -> Response:
 
 @blueprint.post("/counts")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(202, description="It is counted, or will be; the same as ``GET`` gives.")
+@blueprint.alt_response(
+    202, schema=answer_schema(Progress), description="It is counted, or will be; the same as ``GET`` gives."
+)
 @signed_in
 def count() -> Response:
     """Have a table of two fields counted that is too large to be counted while one waits. The same twice is one order.

@@ -7,11 +7,14 @@ from flask import Response, current_app, stream_with_context
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Exports
 from server.api.known_registers import known_registers
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import attachment, no_store
-from server.api.signed_in import act, act_once, person, signed_in
+from server.api.signed_in import act, act_once, open_to_tokens, person, signed_in
 from server.exports import orders, withdrawals
+from server.exports.orders import JobEntry, left_by_token
 from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.database import read
@@ -52,20 +55,21 @@ class Order(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="One's own files, the newest first.")
-@signed_in
+@blueprint.alt_response(200, schema=answer_schema(Exports), description="One's own files, the newest first.")
+@open_to_tokens
 def all_() -> Response:
     """List the caller's last 50 orders of files, the newest first, and how far each of them is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
-        return no_store(
-            {"exports": [orders.entry(job, language()) for job in session.scalars(query.limit(MOST_LISTED))]}
-        )
+        found = [job for job in session.scalars(query.limit(MOST_LISTED)) if left_by_token(session, person(), job)]
+        return no_store({"exports": [orders.entry(job, language()) for job in found]})
 
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(Order))
-@blueprint.alt_response(202, description="It is on order; follow it at /api/exports/<id>.")
+@blueprint.alt_response(
+    202, schema=answer_schema(JobEntry), description="It is on order; follow it at /api/exports/<id>."
+)
 @signed_in
 def order() -> Response:
     """Order a file of records or figures that the caller may read; ``flask jobs`` makes it.
@@ -82,8 +86,12 @@ def order() -> Response:
 
 
 @blueprint.get("/<export>")
-@blueprint.alt_response(200, description="State (queued, working, done, failed), why, and records done of how many.")
-@signed_in
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(JobEntry),
+    description="State (queued, working, done, failed), why, and records done of how many.",
+)
+@open_to_tokens
 def one(export: str) -> Response:
     """How far one of the caller's ordered files is. Problem ``not_found`` if there is none, or somebody else's."""
     with read() as session:
@@ -92,7 +100,7 @@ def one(export: str) -> Response:
 
 @blueprint.get("/<export>/file")
 @blueprint.alt_response(200, description="The file.")
-@signed_in
+@open_to_tokens
 def file(export: str) -> Response:
     """Fetch a finished file, which the caller has ordered. Problem ``not_found``, also while it is not finished;
     ``slow_down`` if it is made again, as consent to a photo that may be in it was taken back."""

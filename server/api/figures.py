@@ -1,61 +1,22 @@
 """Figures over HTTP."""
 
-import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
-from server.api.signed_in import person, signed_in
+from server.api.signed_in import open_to_tokens, person
 from server.figures.question import COUNTABLE, read_question, remembering
-from server.figures.result import figures_result
+from server.figures.result import FiguresResult, figures_result
 from server.figures.two_years import read_two_years, two_years
+from server.figures.two_years.answer import TwoYears
 from server.platform.clock import now
 from server.platform.database import read
 from server.platform.errors import language
 
 blueprint = Blueprint("figures", __name__, url_prefix="/api/figures", description="What registers add up to")
-
-
-class FigureSchema(ma.Schema):
-    value = ma.fields.Float(allow_none=True, metadata={"description": "of a ratio Σn/Σd, null where Σd is 0"})
-    n = ma.fields.Float()
-    d = ma.fields.Float()
-
-
-class MeasureSchema(ma.Schema):
-    key = ma.fields.String()
-    label = ma.fields.String()
-    kind = ma.fields.String(validate=ma.validate.OneOf(("count", "sum", "rows", "units", "ratio")))
-    flow = ma.fields.String(validate=ma.validate.OneOf(("flow", "stock")))
-    unit = ma.fields.String()
-    total = ma.fields.Nested(FigureSchema)
-
-
-class RowSchema(FigureSchema):
-    key = ma.fields.String()
-    label = ma.fields.String()
-
-
-class CompleteSchema(ma.Schema):
-    kind = ma.fields.String(allow_none=True)
-    units = ma.fields.Integer(metadata={"description": "that should report"})
-    reported = ma.fields.Integer(metadata={"description": "of these"})
-    unsent = ma.fields.Integer(metadata={"description": "units where a phone holds unsent data"})
-
-
-class FiguresSchema(ma.Schema):
-    as_of = ma.fields.AwareDateTime()
-    register = ma.fields.String()
-    period = ma.fields.String()
-    unit = ma.fields.UUID()
-    status = ma.fields.List(ma.fields.String())
-    complete = ma.fields.Nested(CompleteSchema)
-    measures = ma.fields.List(ma.fields.Nested(MeasureSchema))
-    measure = ma.fields.String()
-    by = ma.fields.String()
-    rows = ma.fields.List(ma.fields.Nested(RowSchema))
 
 
 PARAMETERS = [
@@ -80,8 +41,12 @@ OF_TWO_YEARS = [
 
 @blueprint.get("/years")
 @blueprint.doc(parameters=OF_TWO_YEARS)
-@blueprint.alt_response(200, description="Month by month and added up to the same day, of both years; one snapshot.")
-@signed_in
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(TwoYears),
+    description="Month by month and added up to the same day, of both years; one snapshot.",
+)
+@open_to_tokens
 def years() -> Response:
     """A measure of a period beside the one a year before: month by month, and added up to the same day of both.
 
@@ -98,8 +63,10 @@ def years() -> Response:
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, schema=FiguresSchema, description="All measures of the register, in one snapshot.")
-@signed_in
+@blueprint.alt_response(
+    200, schema=answer_schema(FiguresResult), description="All measures of the register, in one snapshot."
+)
+@open_to_tokens
 def all_() -> Response:
     """The figures of a register in a unit and period: the total of each measure and, with ``by``, rows of one of them.
 

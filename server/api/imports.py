@@ -5,10 +5,11 @@ from urllib.parse import unquote
 from flask import Response, request
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.request_body import read_bytes
 from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
-from server.imports.preview import apply_import, last_import, make_preview, open_workbook
+from server.imports.preview import ImportPreview, LastImport, apply_import, last_import, make_preview, open_workbook
 from server.imports.template import template
 from server.platform.database import read
 from server.platform.workbook_limits import MOST_PACKED, TYPE
@@ -24,7 +25,11 @@ FILE_NAME = {
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="One's last import: its preview, or what it did; null if there is none.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(LastImport),
+    description="One's last import: its preview, or what it did; null if there is none.",
+)
 @signed_in
 def latest() -> Response:
     """The caller's last import: ``{"import": its preview or what it did, or null}``."""
@@ -45,7 +50,9 @@ def empty() -> Response:
     parameters=[FILE_NAME],
     requestBody={"content": {TYPE: {"schema": {"type": "string", "format": "binary"}}}, "required": True},
 )
-@blueprint.alt_response(201, description="Every change and fault by row; nothing is done yet.")
+@blueprint.alt_response(
+    201, schema=answer_schema(ImportPreview), description="Every change and fault by row; nothing is done yet."
+)
 @blueprint.alt_response(422, description="unreadable: no workbook that can be opened, and why.")
 @signed_in
 def preview() -> Response:
@@ -63,7 +70,11 @@ def preview() -> Response:
 
 
 @blueprint.post("/<id_>/apply")
-@blueprint.alt_response(200, description="All of it is done; or again, and nothing: what it builds on has changed.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(ImportPreview),
+    description="All of it is done; or again, and nothing: what it builds on has changed.",
+)
 @signed_in
 def apply(id_: str) -> Response:
     """Apply all changes of a preview of the caller's, or none.

@@ -4,6 +4,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import MonthlyReports
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
@@ -25,7 +27,11 @@ class Sign(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="The units in whose name one signs, with their reports, the newest first.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(MonthlyReports),
+    description="The units in whose name one signs, with their reports, the newest first.",
+)
 @signed_in
 def all_() -> Response:
     """List the monthly reports of the units in whose name the caller signs: those that wait, and those signed."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
+import marshmallow as ma
 from flask import Response, request
 
 from server.api.odk_answers import JSON, answered, central, named_form, query, streamed, submissions_of
@@ -33,8 +34,28 @@ PARAMETERS = [
 ]
 
 
+class ServiceEntry(ma.Schema):
+    name = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True)
+    url = ma.fields.String(required=True)
+
+
+class ServiceSchema(ma.Schema):
+    context = ma.fields.String(required=True, data_key="@odata.context")
+    value = ma.fields.List(ma.fields.Nested(ServiceEntry), required=True)
+
+
+class TableSchema(ma.Schema):
+    context = ma.fields.String(required=True, data_key="@odata.context")
+    count = ma.fields.Integer(data_key="@odata.count")
+    next = ma.fields.String(data_key="@odata.nextLink", metadata={"description": "the address of the next page"})
+    value = ma.fields.List(
+        ma.fields.Dict(), required=True, metadata={"description": "rows; $metadata says what each holds"}
+    )
+
+
 @blueprint.get(SERVICE)
-@blueprint.alt_response(200, description="The service document: the form's tables.")
+@blueprint.alt_response(200, schema=ServiceSchema, description="The service document: the form's tables.")
 @open_to_tokens
 def service(project: int, form: str) -> Response:
     """The tables of a form: its submissions, and each of its repeats."""
@@ -51,7 +72,9 @@ def described(project: int, form: str) -> Response:
 
 @blueprint.get(f"{SERVICE}/<table>")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="The window of the table, the newest first, with a link to what follows.")
+@blueprint.alt_response(
+    200, schema=TableSchema, description="The window of the table, the newest first, with a link to what follows."
+)
 @open_to_tokens
 def table(project: int, form: str, table: str) -> Response:
     """A table: ``Submissions``, ``Submissions.<rows>``, or one submission as ``Submissions('uuid:…')``."""
@@ -63,7 +86,7 @@ def table(project: int, form: str, table: str) -> Response:
 
 @blueprint.get(f"{SERVICE}/<table>/<rows>")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="The rows of one submission.")
+@blueprint.alt_response(200, schema=TableSchema, description="The rows of one submission.")
 @open_to_tokens
 def rows_of(project: int, form: str, table: str, rows: str) -> Response:
     """The rows of a repeat in one submission, as the link of a submission names them."""

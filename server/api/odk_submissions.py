@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-import marshmallow as ma
 import orjson
 from flask import Response, current_app
 from sqlalchemy.orm import Session
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.odk_answers import JSON, answered, central, named_form, of_file, query, streamed, submissions_of
 from server.api.photos import photo_response
@@ -40,24 +40,8 @@ STYLE = [
 ATTACHMENTS = query_parameter("attachments", "false: without photos.")
 
 
-class CentralSubmission(ma.Schema):
-    instanceId = ma.fields.String()
-    submitterId = ma.fields.Integer()
-    createdAt = ma.fields.AwareDateTime()
-    updatedAt = ma.fields.AwareDateTime()
-    deviceId = ma.fields.String(allow_none=True)
-    userAgent = ma.fields.String(allow_none=True)
-    reviewState = ma.fields.String(allow_none=True)
-    instanceName = ma.fields.String()
-
-
-class CentralAttachment(ma.Schema):
-    name = ma.fields.String()
-    exists = ma.fields.Boolean()
-
-
 @blueprint.get(BASE)
-@blueprint.alt_response(200, schema=CentralSubmission(many=True), description="Without their answers.")
+@blueprint.alt_response(200, schema=answer_schema(listing.Listed)(many=True), description="Without their answers.")
 @open_to_tokens
 def all_(project: int, form: str) -> Response:
     """List the submissions of a form that the caller sees, the newest first."""
@@ -117,7 +101,7 @@ def as_archive(project: int, form: str) -> Response:
 
 
 @blueprint.get(f"{BASE}/<instance>")
-@blueprint.alt_response(200, schema=CentralSubmission, description="Without its answers.")
+@blueprint.alt_response(200, schema=answer_schema(listing.Listed), description="Without its answers.")
 @open_to_tokens
 def one(project: int, form: str, instance: str) -> Response:
     """One submission. Problem 404.1 if there is none, or the caller may not see it."""
@@ -126,7 +110,9 @@ def one(project: int, form: str, instance: str) -> Response:
 
 
 @blueprint.get(f"{BASE}/<instance>/attachments")
-@blueprint.alt_response(200, schema=CentralAttachment(many=True), description="Its photos, by their files' names.")
+@blueprint.alt_response(
+    200, schema=answer_schema(listing.Attachment)(many=True), description="Its photos, by their files' names."
+)
 @open_to_tokens
 def attachments(project: int, form: str, instance: str) -> Response:
     """The photos that a submission names, and which of them are to be seen."""

@@ -5,11 +5,13 @@ import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.signed_in import act, person, signed_in
 from server.figures import overview
+from server.figures.overview.page import OverviewPage
 from server.figures.question import COUNTABLE
 from server.platform.clock import now
 from server.platform.database import read
@@ -37,7 +39,11 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="Figures, charts, statuses, completeness with names, spread; one snapshot.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(OverviewPage),
+    description="Figures, charts, statuses, completeness with names, spread; one snapshot.",
+)
 @blueprint.alt_response(304, description="Nothing in sight has changed.")
 @signed_in
 def one() -> Response:

@@ -2,67 +2,31 @@
 
 from collections.abc import Callable
 
-import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.access.people import HEIGHT
+from server.api.answer_schema import answer_schema
 from server.api.list_files import list_file
+from server.api.people_bodies import Change, CodeAsked, Disabling, NewPerson, On, RoleSchema, Transfer
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
-from server.api.schemas import NAME, Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.exports.people_workbook import people_table
 from server.figures import handover_preview
+from server.figures.handover_preview import HandoverPreview
 from server.org import accounts, appointments, directory, one_time_codes, role_plans, suspensions
+from server.org.directory import PeoplePage, PersonEntry
+from server.org.one_time_codes import Issued
 from server.platform.database import read
 from server.platform.errors import language
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
-
-REASON = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
-USERNAME = ma.validate.Regexp(r"[\w.@-]{3,60}\Z")
-
-
-class RoleSchema(ma.Schema):
-    unit = Id(required=True)
-    role = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(HEIGHT)))
-    since = ma.fields.Date(metadata={"description": "the first day; today by default"})
-    until = ma.fields.Date(allow_none=True, metadata={"description": "the first day that is no longer in it"})
-    deputy = ma.fields.Boolean(metadata={"description": "a leader who stands in, until a day"})
-
-
-class NewPerson(ma.Schema):
-    name = ma.fields.String(required=True, validate=NAME)
-    username = ma.fields.String(required=True, validate=USERNAME)
-    role = ma.fields.Nested(RoleSchema, required=True)
-
-
-class Change(ma.Schema):
-    name = ma.fields.String(validate=NAME)
-    username = ma.fields.String(validate=USERNAME)
-
-
-class On(ma.Schema):
-    on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day without it"})
-
-
-class Transfer(ma.Schema):
-    unit = Id(required=True)
-    role = ma.fields.String(validate=ma.validate.OneOf(sorted(HEIGHT)))
-    on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day there"})
-
-
-class Disabling(ma.Schema):
-    reason = ma.fields.String(required=True, validate=REASON, metadata={"description": "read by who looks after them"})
-
-
-class CodeAsked(ma.Schema):
-    revoke = ma.fields.Boolean(load_default=False, metadata={"description": "sign all their devices out too"})
-
+PERSON = answer_schema(PersonEntry)
+NOW = blueprint.alt_response(200, schema=PERSON, description="The person as they are now.")
 
 PARAMETERS = [
     query_parameter("unit", "A unit's id: people of it and below.", format="uuid"),
@@ -76,7 +40,9 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="People of the units that one looks after, by name.")
+@blueprint.alt_response(
+    200, schema=answer_schema(PeoplePage), description="People of the units that one looks after, by name."
+)
 @signed_in
 def all_() -> Response:
     """List the people of the units that the caller looks after, by name, a page at a time.
@@ -100,7 +66,7 @@ def file() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(NewPerson))
-@blueprint.alt_response(201, description="The person; nobody signs in before a code is printed.")
+@blueprint.alt_response(201, schema=PERSON, description="The person; nobody signs in before a code is printed.")
 @signed_in
 def create() -> Response:
     """Create a person's account with its first role; they can sign in once a one-time code is printed for them."""
@@ -109,7 +75,7 @@ def create() -> Response:
 
 
 @blueprint.get("/<account>")
-@blueprint.alt_response(200, description="The person with all roles, past ones too.")
+@blueprint.alt_response(200, schema=PERSON, description="The person with all roles, past ones too.")
 @signed_in
 def one(account: str) -> Response:
     """One person with all present, past and coming roles. Problem ``not_found``."""
@@ -119,7 +85,7 @@ def one(account: str) -> Response:
 
 @blueprint.patch("/<account>")
 @blueprint.doc(requestBody=request_body(Change), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def change(account: str) -> Response:
     """Change a person's name or username; what the body leaves out stays as it is.
@@ -132,7 +98,7 @@ def change(account: str) -> Response:
 
 @blueprint.post("/<account>/roles")
 @blueprint.doc(requestBody=request_body(RoleSchema), parameters=[IF_MATCH])
-@blueprint.alt_response(201, description="The person as they are now.")
+@blueprint.alt_response(201, schema=PERSON, description="The person as they are now.")
 @signed_in
 def give(account: str) -> Response:
     """Give a person a further role, besides those that they have, from a day on.
@@ -145,7 +111,7 @@ def give(account: str) -> Response:
 
 @blueprint.post("/<account>/roles/<int:role>/end")
 @blueprint.doc(requestBody=request_body(On), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def end(account: str, role: int) -> Response:
     """End one role of a person, given by its number; ``on`` is the first day without it, today by default.
@@ -158,7 +124,7 @@ def end(account: str, role: int) -> Response:
 
 @blueprint.delete("/<account>/roles/<int:role>/end")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def take_back(account: str, role: int) -> Response:
     """Take back the planned end of a role, and the role that was to follow in a transfer; possible until its day.
@@ -170,7 +136,7 @@ def take_back(account: str, role: int) -> Response:
 
 
 @blueprint.get("/<account>/roles/<int:role>/transfer")
-@blueprint.alt_response(200, description="What stays behind, in numbers.")
+@blueprint.alt_response(200, schema=answer_schema(HandoverPreview), description="What stays behind, in numbers.")
 @signed_in
 def transfer_preview(account: str, role: int) -> Response:
     """What a transfer out of a role would leave behind: records, unfinished ones, and what phones have not sent.
@@ -183,7 +149,7 @@ def transfer_preview(account: str, role: int) -> Response:
 
 @blueprint.post("/<account>/roles/<int:role>/transfer")
 @blueprint.doc(requestBody=request_body(Transfer), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def transfer(account: str, role: int) -> Response:
     """Move a person to another unit: one role ends, and one in that unit begins on the same day."""
@@ -193,7 +159,7 @@ def transfer(account: str, role: int) -> Response:
 
 @blueprint.post("/<account>/leave")
 @blueprint.doc(requestBody=request_body(On), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def leave(account: str) -> Response:
     """End a person's service: all their roles end; ``on`` is the first day without them, today by default."""
@@ -203,7 +169,7 @@ def leave(account: str) -> Response:
 
 @blueprint.post("/<account>/disable")
 @blueprint.doc(requestBody=request_body(Disabling), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def disable(account: str) -> Response:
     """Disable a person's account, for a reason: its sessions end at once, and it signs in nowhere until enabled.
@@ -216,7 +182,7 @@ def disable(account: str) -> Response:
 
 @blueprint.post("/<account>/enable")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The person as they are now.")
+@NOW
 @signed_in
 def enable(account: str) -> Response:
     """Enable a disabled account; what waits on its phones is sent after the next sign-in.
@@ -229,7 +195,7 @@ def enable(account: str) -> Response:
 
 @blueprint.post("/<account>/code")
 @blueprint.doc(requestBody=request_body(CodeAsked))
-@blueprint.alt_response(201, description="A one-time code: told here and never again.")
+@blueprint.alt_response(201, schema=answer_schema(Issued), description="A one-time code: told here and never again.")
 @signed_in
 def code(account: str) -> Response:
     """Issue a one-time code with which a person signs in instead of the password, once, within 72 hours.

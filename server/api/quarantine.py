@@ -4,6 +4,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import OwnItems, QuarantinePage
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
@@ -37,7 +39,11 @@ class Decision(ma.Schema):
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="Each author's work on one record, what it would do and why it was refused.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(QuarantinePage),
+    description="Each author's work on one record, what it would do and why it was refused.",
+)
 @signed_in
 def listing() -> Response:
     """List the items of the quarantine that the caller decides on, and how many of them wait; ``files``: how many files
@@ -53,7 +59,9 @@ def listing() -> Response:
 
 
 @blueprint.get("/mine")
-@blueprint.alt_response(200, description="What became of one's own work that a unit could not take.")
+@blueprint.alt_response(
+    200, schema=answer_schema(OwnItems), description="What became of one's own work that a unit could not take."
+)
 @signed_in
 def mine() -> Response:
     """List the caller's own mutations in the quarantine, the last first.
@@ -66,7 +74,9 @@ def mine() -> Response:
 
 @blueprint.post("/<id_>")
 @blueprint.doc(requestBody=request_body(Decision))
-@blueprint.alt_response(200, description="How it stands now, and what became of each mutation.")
+@blueprint.alt_response(
+    200, schema=answer_schema(quarantine.Decision), description="How it stands now, and what became of each mutation."
+)
 @blueprint.alt_response(409, description="It was decided the other way.")
 @signed_in
 def decide(id_: str) -> Response:

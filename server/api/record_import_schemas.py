@@ -134,10 +134,3 @@ class PlannedRowsSchema(ma.Schema):
 
 class AgreementSchema(ma.Schema):
     digest = ma.fields.String(required=True, validate=ma.validate.Length(equal=64))
-
-
-class ImportedSchema(ma.Schema):
-    import_ = ma.fields.UUID(data_key="import", metadata={"description": "the id of the import"})
-    name = ma.fields.String(metadata={"description": "of the file"})
-    sheet = ma.fields.String()
-    row = ma.fields.Integer(metadata={"description": "its number in the sheet"})

@@ -7,13 +7,13 @@ from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Seen
 from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
-from server.api.record_import_schemas import ImportedSchema
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import attachment, no_store, revalidated
-from server.api.schemas import RecordSchema
 from server.api.signed_in import open_to_tokens, origin, person, signed_in
 from server.audit import append as audit
 from server.exports import list_workbook
@@ -29,83 +29,15 @@ from server.records.cursor import OF_A_MEASURE, SORTS
 from server.records.hinted import ANY_OR_KIND
 from server.records.history import find_record
 from server.records.listing import LARGEST_PAGE, PAGE, read_first, read_listing, read_page
-from server.records.measure_values import sum_of
+from server.records.measure_values import Sum, sum_of
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
 
 
-class CalledSchema(ma.Schema):
-    people = ma.fields.Dict(metadata={"description": "account → name"})
-    titles = ma.fields.Dict(metadata={"description": "record referred to → title"})
-
-
-class ListedSchema(RecordSchema):
-    since = ma.fields.AwareDateTime(metadata={"description": "when it came to its status"})
-    reopen_since = ma.fields.AwareDateTime(
-        allow_none=True, metadata={"description": "when somebody asked to reopen it; null if nobody does"}
-    )
-    seen = ma.fields.String(metadata={"description": "the version that one had last before one's eyes"})
-    assigned = ma.fields.UUID(metadata={"description": "which colleague reviews it; absent if nobody has taken it"})
-    open = ma.fields.List(ma.fields.UUID(), metadata={"description": "colleagues who have it open now; absent if none"})
-    adds = ma.fields.Dict(metadata={"description": "with measure: what it adds, as value, or as n and d of a ratio"})
-
-
-class SumSchema(ma.Schema):
-    records = ma.fields.Integer()
-    units = ma.fields.Integer()
-    value = ma.fields.Float(allow_none=True)
-    n = ma.fields.Float(metadata={"description": "of a ratio"})
-    d = ma.fields.Float(metadata={"description": "of a ratio"})
-
-
-class PageSchema(CalledSchema):
-    records = ma.fields.List(ma.fields.Nested(ListedSchema))
-    next = ma.fields.String(allow_none=True, metadata={"description": "the cursor of the next page"})
-
-
-class EntrySchema(ma.Schema):
-    id = ma.fields.UUID()
-    do = ma.fields.String()
-    by = ma.fields.UUID()
-    at = ma.fields.AwareDateTime()
-    received = ma.fields.AwareDateTime()
-    version = ma.fields.String()
-    set = ma.fields.Dict()
-    text = ma.fields.String()
-    photo = ma.fields.String()
-    given = ma.fields.Boolean()
-    taken_in = ma.fields.Dict(metadata={"description": "by whom and when, of work that its unit could not take before"})
-
-
 class SeenSchema(ma.Schema):
     version = ma.fields.String(required=True)
-    status = ma.fields.String(dump_only=True)
-    data = ma.fields.Dict(dump_only=True)
-    at = ma.fields.AwareDateTime(dump_only=True)
-
-
-class HistorySchema(RecordSchema, CalledSchema):
-    since = ma.fields.AwareDateTime()
-    reopen_since = ma.fields.AwareDateTime(allow_none=True)
-    history = ma.fields.List(ma.fields.Nested(EntrySchema))
-    seen = ma.fields.Nested(SeenSchema, metadata={"description": "what one had last before one's eyes"})
-    may = ma.fields.List(ma.fields.String(), metadata={"description": "verbs that one could say now"})
-    imported = ma.fields.Nested(ImportedSchema, metadata={"description": "where in a workbook it came from, if it did"})
-    publishable = ma.fields.Boolean(metadata={"description": "whether one could make an example of it"})
-
-
-class CountSchema(ma.Schema):
-    register = ma.fields.String()
-    status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))
-    n = ma.fields.Integer()
-
-
-class CountsSchema(ma.Schema):
-    counts = ma.fields.List(ma.fields.Nested(CountSchema))
-    waiting = ma.fields.Integer(metadata={"description": "with for=me: all of them"})
-    hints = ma.fields.Dict(metadata={"description": "with for=me: kind of hint → how many have one, and any"})
 
 
 FILTERS = [
@@ -141,7 +73,7 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, schema=PageSchema, description="Records as the exchange gives them.")
+@blueprint.alt_response(200, schema=answer_schema(review.RecordPage), description="Records as the exchange gives them.")
 @open_to_tokens
 def all_() -> Response:
     """List the records that the caller may see, filtered and sorted by the query, a page at a time.
@@ -185,7 +117,9 @@ def file() -> Response:
 
 @blueprint.get("/sum")
 @blueprint.doc(parameters=FILTERS)
-@blueprint.alt_response(200, schema=SumSchema, description="What the records behind a figure add up to, all pages.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Sum), description="What the records behind a figure add up to, all pages."
+)
 @open_to_tokens
 def added_up() -> Response:
     """Add up what all records of a list with these filters add to the measure named: the figure that they stand behind.
@@ -202,7 +136,9 @@ def added_up() -> Response:
 
 @blueprint.get("/counts")
 @blueprint.doc(parameters=FILTERS)
-@blueprint.alt_response(200, schema=CountsSchema, description="How many of each register and status.")
+@blueprint.alt_response(
+    200, schema=answer_schema(counts.RecordCounts), description="How many of each register and status."
+)
 @signed_in
 def counted() -> Response:
     """Count the records that a list with these filters would have, for each register and status.
@@ -215,7 +151,9 @@ def counted() -> Response:
 
 
 @blueprint.get("/<record>")
-@blueprint.alt_response(200, schema=HistorySchema, description="The record, and the log's entries of it.")
+@blueprint.alt_response(
+    200, schema=answer_schema(review.ReviewedRecord), description="The record, and the log's entries of it."
+)
 @open_to_tokens
 def one(record: str) -> Response:
     """One record with its history. Problem ``not_found`` if there is none, or the caller may not see it."""
@@ -226,7 +164,11 @@ def one(record: str) -> Response:
 
 @blueprint.put("/<record>/seen")
 @blueprint.doc(requestBody=request_body(SeenSchema))
-@blueprint.alt_response(200, description='What is kept as seen: `{"seen": …}`; a version of before changes nothing.')
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Seen),
+    description='What is kept as seen: `{"seen": …}`; a version of before changes nothing.',
+)
 @signed_in
 def seen(record: str) -> Response:
     """Store which version of a record the caller sees now, so that later changes to it can be shown to them.

@@ -3,6 +3,7 @@
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
@@ -10,6 +11,7 @@ from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.platform.errors import language
 from server.records import lookup
+from server.records.lookup import References
 
 blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
 
@@ -24,7 +26,11 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="Names of approved records, and how they are classed; no person's data.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(References),
+    description="Names of approved records, and how they are classed; no person's data.",
+)
 @signed_in
 def all_() -> Response:
     """Find approved records of one register that the caller may see or may refer to, the latest changed first.

@@ -10,6 +10,8 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from server.api import multipart
+from server.api.answer_schema import answer_schema
+from server.api.answers import ListedRegisters, Published, StillMissing
 from server.api.known_registers import known_registers
 from server.api.multipart import SentFile
 from server.api.query import query_parameter
@@ -20,6 +22,7 @@ from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers import publishing, register_list
 from server.registers.definition_text import definition, toml
+from server.registers.register_list import DraftPreview
 from server.registers.uploads import MOST_BESIDE, Refused
 from server.registers.xlsform.missing import Given
 from sync.protocol.problems import Problem
@@ -80,7 +83,11 @@ FILE = {
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Every register, who published it when, and the draft that waits.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(ListedRegisters),
+    description="Every register, who published it when, and the draft that waits.",
+)
 @signed_in
 def all_() -> Response:
     """List all registers, by title, with who published each and the draft that waits to be published.
@@ -93,8 +100,14 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody={"content": FILE, "required": True}, parameters=BESIDE)
-@blueprint.alt_response(200, description="No draft yet: what the workbook lacks and somebody is to say, with guesses.")
-@blueprint.alt_response(201, description="The draft as a phone would get it, and what it changes.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(StillMissing),
+    description="No draft yet: what the workbook lacks and somebody is to say, with guesses.",
+)
+@blueprint.alt_response(
+    201, schema=answer_schema(DraftPreview), description="The draft as a phone would get it, and what it changes."
+)
 @blueprint.alt_response(422, description="faulty_register: everything that is wrong, with sheet, row and reason.")
 @signed_in
 def upload() -> Response:
@@ -116,7 +129,9 @@ def upload() -> Response:
 
 
 @blueprint.get("/<key>/<int:version>")
-@blueprint.alt_response(200, description="The draft that waits, as when it was uploaded.")
+@blueprint.alt_response(
+    200, schema=answer_schema(DraftPreview), description="The draft that waits, as when it was uploaded."
+)
 @signed_in
 def draft(key: str, version: int) -> Response:
     """The draft of a register's next version, which waits to be published. Problem ``forbidden``, ``not_found``."""
@@ -127,7 +142,9 @@ def draft(key: str, version: int) -> Response:
 
 @blueprint.post("/<key>/<int:version>/publish")
 @blueprint.doc(requestBody=request_body(Publishing))
-@blueprint.alt_response(200, description="It is published; phones have it at their next sync.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Published), description="It is published; phones have it at their next sync."
+)
 @signed_in
 def publish(key: str, version: int) -> Response:
     """Publish a draft, whose ``digest`` the body names, so that only what the caller has seen is published.

@@ -4,6 +4,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Assigned
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
@@ -54,7 +56,9 @@ def people() -> Response:
 
 @blueprint.post("/assignments")
 @blueprint.doc(requestBody=request_body(Assign))
-@blueprint.alt_response(200, description="The records that were given: those that wait for both.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Assigned), description="The records that were given: those that wait for both."
+)
 @signed_in
 def assign() -> Response:
     """Give records that wait for the caller to a colleague, to the caller, or to nobody.

@@ -6,7 +6,7 @@ The schemas of the exchange are there for the API's description only: sync/proto
 import marshmallow as ma
 
 from sync.protocol.problems import KINDS
-from sync.protocol.transitions import STATUSES, VERBS
+from sync.protocol.transitions import VERBS
 
 NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
 """The check of a name: 1 to 200 characters, not only spaces."""
@@ -28,6 +28,14 @@ class ProblemSchema(ma.Schema):
     code = ma.fields.String(validate=ma.validate.OneOf(sorted(KINDS)))
     detail = ma.fields.String()
     fields_ = ma.fields.Dict(data_key="fields")
+
+
+class CentralProblemSchema(ma.Schema):
+    """A refusal under ``/v1``, as ODK Central words it."""
+
+    message = ma.fields.String(required=True)
+    code = ma.fields.Float(required=True, metadata={"description": "one of Central's, such as 404.1"})
+    details = ma.fields.Dict(allow_none=True)
 
 
 class PutMembers(ma.Schema):
@@ -64,31 +72,3 @@ class ExchangeSchema(ma.Schema):
     applied = ma.fields.Dict(values=ma.fields.String())
     mutations = ma.fields.List(ma.fields.Nested(MutationSchema))
     queue = ma.fields.Dict()
-
-
-class RecordSchema(ma.Schema):
-    id = ma.fields.UUID()
-    unit = ma.fields.UUID()
-    form = ma.fields.String()
-    author = ma.fields.UUID()
-    period = ma.fields.String()
-    version = ma.fields.String()
-    status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))
-    data = ma.fields.Dict()
-    conflicts = ma.fields.Dict()
-    thread = ma.fields.List(ma.fields.Dict())
-    flags = ma.fields.List(ma.fields.String())
-    consents = ma.fields.Dict(metadata={"description": "photo → {given, by, at}: what was last put down of consent"})
-
-
-class AnswerSchema(ma.Schema):
-    nonce = ma.fields.String()
-    now = ma.fields.AwareDateTime()
-    outcomes = ma.fields.Dict()
-    changes = ma.fields.List(ma.fields.Nested(RecordSchema))
-    gone = ma.fields.List(ma.fields.UUID())
-    reset = ma.fields.Dict()
-    cursor = ma.fields.String()
-    more = ma.fields.Boolean()
-    safe = ma.fields.Dict()
-    catalog = ma.fields.String()

@@ -4,11 +4,14 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import SchoolYears
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
 from server.periods import school_years, year_deadlines
+from server.periods.year_deadlines import YearDeadlines
 from server.platform.database import read
 
 blueprint = Blueprint("school_years", __name__, url_prefix="/api/school-years", description="When school years begin")
@@ -45,7 +48,9 @@ class Deadlines(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Those that have not ended, the earliest first.")
+@blueprint.alt_response(
+    200, schema=answer_schema(SchoolYears), description="Those that have not ended, the earliest first."
+)
 @signed_in
 def all_() -> Response:
     """List the school years that have not ended, with their days. Problem ``forbidden`` but to the department and
@@ -70,7 +75,11 @@ def set_days(year: str) -> Response:
 
 
 @blueprint.get("/<year>/deadlines")
-@blueprint.alt_response(200, description="Register by register, with the days of each period that ends in the year.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(YearDeadlines),
+    description="Register by register, with the days of each period that ends in the year.",
+)
 @signed_in
 def deadlines(year: str) -> Response:
     """List when registers are due in a school year, and when their periods close by themselves.

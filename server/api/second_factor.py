@@ -4,11 +4,14 @@ import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import BegunFactor, RecoveryCodes
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import act, origin, person, signed_in
 from server.api.typed_factor import factor_keys, typed
 from server.auth import enrolment
+from server.auth.enrolment import State
 from server.platform.database import read
 
 blueprint = Blueprint(
@@ -27,7 +30,11 @@ class Ending(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="Since when there is one, recovery codes left, and whether one may and must.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(State),
+    description="Since when there is one, recovery codes left, and whether one may and must.",
+)
 @signed_in
 def state() -> Response:
     """How the caller stands with a second factor."""
@@ -36,7 +43,9 @@ def state() -> Response:
 
 
 @blueprint.post("")
-@blueprint.alt_response(201, description="A secret for an authenticator app, and as an otpauth URI.")
+@blueprint.alt_response(
+    201, schema=answer_schema(BegunFactor), description="A secret for an authenticator app, and as an otpauth URI."
+)
 @signed_in
 def begin() -> Response:
     """Draw a secret (TOTP: SHA-1, six digits, 30 seconds), in place of one that was not confirmed.
@@ -48,7 +57,9 @@ def begin() -> Response:
 
 @blueprint.post("/confirm")
 @blueprint.doc(requestBody=request_body(FirstCode))
-@blueprint.alt_response(200, description="Ten recovery codes: in this response and never again.")
+@blueprint.alt_response(
+    200, schema=answer_schema(RecoveryCodes), description="Ten recovery codes: in this response and never again."
+)
 @signed_in
 def confirm() -> Response:
     """Let the secret count, by a first code of it: from then on each sign-in needs one. Problem ``invalid``."""

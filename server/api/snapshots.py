@@ -6,6 +6,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Differences, Snapshots, WholeSnapshot
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
@@ -17,6 +19,7 @@ from server.figures.public_snapshots import show_to_everybody
 from server.figures.reach import readable
 from server.figures.snapshot_content import filters_behind, registers_with_figures
 from server.figures.snapshot_differences import differences as differences_between
+from server.figures.snapshots import SnapshotHead
 from server.models.periods import Period
 from server.platform.database import read
 from sync.protocol.problems import Problem
@@ -46,7 +49,11 @@ class Withdraw(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="What was frozen of the units whose figures one may read, newest first.")
+@blueprint.alt_response(
+    200,
+    schema=answer_schema(Snapshots),
+    description="What was frozen of the units whose figures one may read, newest first.",
+)
 @signed_in
 def all_() -> Response:
     """List the snapshots of units whose figures the caller may read, the newest first, without their content."""
@@ -56,7 +63,7 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(Freeze))
-@blueprint.alt_response(201, description="It is frozen, and never changes.")
+@blueprint.alt_response(201, schema=answer_schema(SnapshotHead), description="It is frozen, and never changes.")
 @signed_in
 def freeze() -> Response:
     """Sign a report of a unit and period (chốt số liệu): store its present figures for good, as a snapshot.
@@ -80,7 +87,9 @@ def freeze() -> Response:
 
 @blueprint.post("/<snapshot>/withdraw")
 @blueprint.doc(requestBody=request_body(Withdraw))
-@blueprint.alt_response(201, description="It is marked as withdrawn, and stays readable.")
+@blueprint.alt_response(
+    201, schema=answer_schema(SnapshotHead), description="It is marked as withdrawn, and stays readable."
+)
 @signed_in
 def withdraw(snapshot: str) -> Response:
     """Withdraw a snapshot that was made by mistake, with a reason; what was closed with it stays closed.
@@ -92,7 +101,9 @@ def withdraw(snapshot: str) -> Response:
 
 
 @blueprint.put("/<snapshot>/public")
-@blueprint.alt_response(201, description="Everybody may read its figures on the public page.")
+@blueprint.alt_response(
+    201, schema=answer_schema(SnapshotHead), description="Everybody may read its figures on the public page."
+)
 @signed_in
 def show(snapshot: str) -> Response:
     """Let everybody read a snapshot's figures. Problem ``not_found``; ``forbidden`` but to the department, or if it is
@@ -101,7 +112,7 @@ def show(snapshot: str) -> Response:
 
 
 @blueprint.delete("/<snapshot>/public")
-@blueprint.alt_response(201, description="It stands on the public page no more.")
+@blueprint.alt_response(201, schema=answer_schema(SnapshotHead), description="It stands on the public page no more.")
 @signed_in
 def hide(snapshot: str) -> Response:
     """Take a snapshot off the public page. Problem ``not_found``, ``forbidden`` but to the department."""
@@ -109,7 +120,9 @@ def hide(snapshot: str) -> Response:
 
 
 @blueprint.get("/<snapshot>")
-@blueprint.alt_response(200, description="Its content, with the hash of the bytes that were signed.")
+@blueprint.alt_response(
+    200, schema=answer_schema(WholeSnapshot), description="Its content, with the hash of the bytes that were signed."
+)
 @signed_in
 def one(snapshot: str) -> Response:
     """A snapshot with its content, as it was signed.
@@ -123,7 +136,9 @@ def one(snapshot: str) -> Response:
 
 @blueprint.get("/<snapshot>/differences")
 @blueprint.alt_response(
-    200, description="Each figure that is no longer what it was, frozen and live, and what opens the records behind it."
+    200,
+    schema=answer_schema(Differences),
+    description="Each figure that is no longer what it was, frozen and live, and what opens the records behind it.",
 )
 @signed_in
 def differences(snapshot: str) -> Response:

@@ -3,23 +3,26 @@
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.known_registers import known_registers
 from server.api.measured import count_outcomes
 from server.api.request_body import read_json, request_body
 from server.api.responses import no_store
-from server.api.schemas import AnswerSchema, ExchangeSchema
+from server.api.schemas import ExchangeSchema
 from server.api.signed_in import drafts_wait, lacks_second_factor, person, phone, signed_in
 from server.backups import rewound
 from server.exchange import run
 from server.platform.errors import language
-from sync.protocol.exchange import parse_exchange
+from sync.protocol.exchange import ExchangeAnswer, parse_exchange
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The exchange of phone and server")
 
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(ExchangeSchema))
-@blueprint.alt_response(200, schema=AnswerSchema, description="Outcomes, and what changed since the cursor.")
+@blueprint.alt_response(
+    200, schema=answer_schema(ExchangeAnswer), description="Outcomes, and what changed since the cursor."
+)
 @signed_in
 def sync() -> Response:
     """One exchange: a phone sends its mutations, and gets their outcomes and all that changed since its cursor."""

@@ -7,6 +7,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Templates
 from server.api.exports import TYPES
 from server.api.request_body import read_as, request_body
 from server.api.responses import attachment, no_store
@@ -14,6 +16,7 @@ from server.api.signed_in import act_once, person, signed_in
 from server.audit.actor import Act
 from server.exports.word import templates
 from server.exports.word.template_tags import VARIABLES
+from server.exports.word.templates import TemplateEntry
 from server.platform.database import read
 from sync.protocol.problems import Problem
 
@@ -29,7 +32,9 @@ class Upload(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="All there ever were, the one in use first, our own last.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Templates), description="All there ever were, the one in use first, our own last."
+)
 @signed_in
 def all_() -> Response:
     """List the templates of the Word report: the one in use first, that of Lan Tỏa last; and the names of variables.
@@ -42,7 +47,7 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(Upload))
-@blueprint.alt_response(201, description="It is in use from now on.")
+@blueprint.alt_response(201, schema=answer_schema(TemplateEntry), description="It is in use from now on.")
 @signed_in
 def replace() -> Response:
     """Upload a template of the Word report, which is used from now on; earlier ones are kept.
@@ -58,7 +63,7 @@ def replace() -> Response:
 
 
 @blueprint.post("/<template>/use")
-@blueprint.alt_response(201, description="It is in use again.")
+@blueprint.alt_response(201, schema=answer_schema(TemplateEntry), description="It is in use again.")
 @signed_in
 def use(template: str) -> Response:
     """Use an earlier template again, or the one that comes with Lan Tỏa (``default``), by storing a copy as the newest.

@@ -6,6 +6,7 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
@@ -14,8 +15,10 @@ from server.api.signed_in import act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.figures import handover_preview
+from server.figures.handover_preview import HandoverPreview
 from server.models.org import KINDS, LEVELS
 from server.org import endings, planned_changes, unit_list, units
+from server.org.unit_list import UnitEntry, UnitList
 from server.platform.database import read
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
@@ -62,7 +65,9 @@ PARAMETERS = [
 
 @blueprint.get("")
 @blueprint.doc(parameters=PARAMETERS)
-@blueprint.alt_response(200, description="The units that one looks after, each after the one it lies in.")
+@blueprint.alt_response(
+    200, schema=answer_schema(UnitList), description="The units that one looks after, each after the one it lies in."
+)
 @signed_in
 def all_() -> Response:
     """List the units that the caller looks after, ended ones too, each after the unit in which it lies.
@@ -75,7 +80,7 @@ def all_() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(requestBody=request_body(NewUnit))
-@blueprint.alt_response(201, description="The unit.")
+@blueprint.alt_response(201, schema=answer_schema(UnitEntry), description="The unit.")
 @signed_in
 def create() -> Response:
     """Make a new commune, school or site; the response is the new unit. Problem ``forbidden``, ``invalid``."""
@@ -84,7 +89,7 @@ def create() -> Response:
 
 
 @blueprint.get("/<unit>")
-@blueprint.alt_response(200, description="The unit.")
+@blueprint.alt_response(200, schema=answer_schema(UnitEntry), description="The unit.")
 @signed_in
 def one(unit: str) -> Response:
     """One unit. Problem ``not_found`` if there is none, or the caller does not look after it."""
@@ -94,7 +99,7 @@ def one(unit: str) -> Response:
 
 @blueprint.patch("/<unit>")
 @blueprint.doc(requestBody=request_body(DatedChange), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The unit as it is now.")
+@blueprint.alt_response(200, schema=answer_schema(UnitEntry), description="The unit as it is now.")
 @signed_in
 def change(unit: str) -> Response:
     """Change a unit's name, other names, code, level, place or reporting line; what the body leaves out stays.
@@ -107,7 +112,7 @@ def change(unit: str) -> Response:
 
 @blueprint.delete("/<unit>/change")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The unit as it is now.")
+@blueprint.alt_response(200, schema=answer_schema(UnitEntry), description="The unit as it is now.")
 @signed_in
 def cancel_change(unit: str) -> Response:
     """Cancel the planned change of a unit; possible until its day.
@@ -120,7 +125,9 @@ def cancel_change(unit: str) -> Response:
 
 @blueprint.post("/<unit>/end")
 @blueprint.doc(requestBody=request_body(UnitEnd), parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The unit as it is now; its records stay with it, to be read.")
+@blueprint.alt_response(
+    200, schema=answer_schema(UnitEntry), description="The unit as it is now; its records stay with it, to be read."
+)
 @signed_in
 def end(unit: str) -> Response:
     """End a school on a day, by merging it into another or splitting it into several; its records stay readable.
@@ -132,7 +139,9 @@ def end(unit: str) -> Response:
 
 
 @blueprint.get("/<unit>/end")
-@blueprint.alt_response(200, description="What would move and what stays behind, in numbers.")
+@blueprint.alt_response(
+    200, schema=answer_schema(HandoverPreview), description="What would move and what stays behind, in numbers."
+)
 @signed_in
 def end_preview(unit: str) -> Response:
     """What the end of a school would move and leave: people, sites, records, unfinished ones, and unsent data.
@@ -145,7 +154,7 @@ def end_preview(unit: str) -> Response:
 
 @blueprint.delete("/<unit>/end")
 @blueprint.doc(parameters=[IF_MATCH])
-@blueprint.alt_response(200, description="The unit as it is now.")
+@blueprint.alt_response(200, schema=answer_schema(UnitEntry), description="The unit as it is now.")
 @signed_in
 def cancel_end(unit: str) -> Response:
     """Cancel the planned ending of a school; possible until its day.

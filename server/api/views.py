@@ -4,6 +4,8 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.answer_schema import answer_schema
+from server.api.answers import Views
 from server.api.request_body import read_as, request_body
 from server.api.responses import revalidated
 from server.api.signed_in import act, person, signed_in
@@ -23,7 +25,9 @@ class View(ma.Schema):
 
 
 @blueprint.get("")
-@blueprint.alt_response(200, description="One's own, and those shared with all of a unit that one works in.")
+@blueprint.alt_response(
+    200, schema=answer_schema(Views), description="One's own, and those shared with all of a unit that one works in."
+)
 @signed_in
 def all_() -> Response:
     """List the saved tables that the caller sees, by name."""

@@ -90,6 +90,13 @@ class OneHolder(TypedDict):
     people: list[Holder]
 
 
+class Holders(OneHolder):
+    """People with their phones: of a ``unit`` a page with its ``next``, of one person neither."""
+
+    unit: NotRequired[str]
+    next: NotRequired[str | None]
+
+
 def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
     """A page of a unit's people with their phones, by given name. Without the query parameter ``unit`` it is the
     school that the viewer leads.

@@ -47,7 +47,26 @@ class OrderEntry(TypedDict):
     backup: str | None
 
 
-def backups(session: Session, viewer: Viewer, config: Mapping[str, object], language: str) -> dict[str, object]:
+class Survival(TypedDict):
+    """Whether what there is would survive the loss of this machine: surely (None if nobody knows), and why, as a code
+    and as text."""
+
+    sure: bool
+    code: str
+    reason: str
+
+
+class Backups(TypedDict):
+    """The newest backups, the last order, and where the next backup goes and whether it is encrypted."""
+
+    survival: Survival
+    backups: list[BackupEntry]
+    order: OrderEntry | None
+    place: str
+    sealed: bool
+
+
+def backups(session: Session, viewer: Viewer, config: Mapping[str, object], language: str) -> Backups:
     """Survival, the newest 100 backups, the last order, and where the next backup goes and whether it is encrypted.
 
     ``config``: the settings, by key. ``language``: ``vi`` or ``en``. Raises Problem ``forbidden``.

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
-from server.access.viewer import Viewer
+from server.access.tokens import reads_place, reads_register
+from server.access.viewer import Viewer, Within
 from server.audit.actor import Act
 from server.exports.faults import reason
 from server.exports.file_names import file_name
@@ -139,11 +140,25 @@ def entry(job: ExportJob, language: str) -> JobEntry:
 
 
 def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
-    """The viewer's export job with this id. Raises Problem ``not_found`` if there is none or it is somebody else's."""
+    """The viewer's export job with this id. Raises Problem ``not_found`` if there is none, it is somebody else's, or
+    the viewer reads by a token that does not leave all that it holds."""
     job = session.get(ExportJob, id_)
-    if job is None or not owns(viewer, job.person):
+    if job is None or not owns(viewer, job.person) or not left_by_token(session, viewer, job):
         raise Problem("not_found")
     return job
+
+
+def left_by_token(session: Session, viewer: Viewer, job: ExportJob) -> bool:
+    """Whether the viewer's token, if they read by one, leaves all that an ordered file holds; its unit and registers
+    are those that the order names. What was signed may hold others."""
+    if viewer.within is None or viewer.within == Within():
+        return True
+    order = order_of(job)
+    unit = session.get(Unit, order["unit"])
+    if unit is None or order["snapshot"] or not reads_place(viewer, unit.path):
+        return False
+    named = order["registers"]
+    return viewer.within.registers is None or (bool(named) and all(reads_register(viewer, key) for key in named))
 
 
 def _refuse_too_many(session: Session, viewer: Viewer) -> None:

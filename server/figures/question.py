@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from server.access.tokens import reads_register
 from server.access.viewer import Viewer
 from server.figures.reach import readable, readable_below
 from server.figures.reporting import Reporting
@@ -57,7 +58,8 @@ def read_question(
 
     By default: the viewer's highest unit, the register's present period, the statuses that the register counts.
     ``measure`` and ``by`` need each other. Raises Problem ``malformed``, which names every parameter that is not
-    valid, or ``forbidden`` if the viewer may not read the unit's figures. ``now``: the moment that is taken as the
+    valid, or ``forbidden`` if the viewer may not read the unit's figures,
+    or their token leaves nothing of the register. ``now``: the moment that is taken as the
     present, such as that at which a report was signed. ``months``: whether the period may be a month, ``YYYY-MM``.
     """
     params = ParamReader(given, PARAMETERS)
@@ -71,6 +73,8 @@ def read_question(
     unit_id = params.id("unit")
     period = _read_period(session, params, register, day_of(now), months)
     params.refuse()
+    if not reads_register(viewer, register.key):
+        raise Problem("forbidden")
     unit = readable(session, viewer, unit_id)
     assert period is not None
     at = units_as_of(session, register, ranges.span(session, register, period), unit.id, now)

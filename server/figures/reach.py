@@ -23,10 +23,13 @@ FEW = 100  # up to so many units, a statement is faster if it lists their ids th
 def topmost(session: Session, viewer: Viewer) -> Unit | None:
     """The highest unit in which the viewer has a role other than administrator; None if they have no such role.
 
-    Of several of the same kind it is the first by place.
+    Of several of the same kind it is the first by place. By a token that leaves some units, the highest of these.
     """
-    mine = {grant.unit for grant in viewer.grants if grant.role != "admin"}
-    units = session.scalars(select(Unit).where(Unit.id.in_(mine)))
+    if viewer.within and viewer.within.paths is not None:
+        mine = Unit.path.in_(viewer.within.paths)
+    else:
+        mine = Unit.id.in_({grant.unit for grant in viewer.grants if grant.role != "admin"})
+    units = session.scalars(select(Unit).where(mine))
     return min(units, key=lambda unit: (KINDS.index(unit.kind), unit.place), default=None)
 
 

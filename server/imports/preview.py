@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
-from typing import NotRequired, TypedDict
+from typing import NotRequired, Required, TypedDict, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from server.access.jobs import imports_workbooks
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.imports.apply import apply_changes
+from server.imports.change import ImportChange, Shown
 from server.imports.plan import by_row, plan
 from server.imports.rows import ReadRows, Row, read_rows
 from server.models.auth import Code
@@ -26,10 +27,29 @@ from sync.protocol.problems import Problem
 KEPT_FOR = timedelta(days=90)  # how long an applied import is stored
 
 
+class PlannedChange(Shown):
+    """A change that a row asks for, by its table, sheet and row (from 1); ``account``: whose it created, once it is
+    applied."""
+
+    table: Required[str]
+    sheet: Required[str]
+    row: Required[int]
+    account: NotRequired[str]
+
+
+class RowFault(TypedDict):
+    """What is wrong with a row, in both languages; ``row`` is None if it is the sheet's."""
+
+    vi: str
+    en: str
+    sheet: str | None
+    row: int | None
+
+
 class ImportPreview(TypedDict):
     """An import as the desk shows it; times are ISO, ``applied`` is None before it is applied.
 
-    ``changes`` are ``ImportChange`` without ``op``; ``faults`` have ``vi, en, sheet, row``. ``uncoded``: ids of
+    ``uncoded``: ids of
     accounts that it created and that still have neither a password nor a one-time code. ``again``: it was not applied
     but planned anew, since units or people have changed.
     """
@@ -38,8 +58,8 @@ class ImportPreview(TypedDict):
     name: str
     made: str
     applied: str | None
-    changes: list[dict[str, object]]
-    faults: list[dict[str, object]]
+    changes: list[PlannedChange]
+    faults: list[RowFault]
     uncoded: list[str]
     again: NotRequired[bool]
 
@@ -104,7 +124,12 @@ def apply_import(act: Act, id_: str) -> ImportPreview:
     return _preview(act.session, stored)
 
 
-def last_import(session: Session, viewer: Viewer) -> dict[str, ImportPreview | None]:
+# With a keyword of Python's as its member, it cannot be written as a class.
+LastImport = TypedDict("LastImport", {"import": ImportPreview | None})
+"""The person's latest import, None if there is none."""
+
+
+def last_import(session: Session, viewer: Viewer) -> LastImport:
     """The person's latest import: ``{"import": its preview}``, None if there is none."""
     query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
     last = session.scalar(query)
@@ -120,7 +145,11 @@ def _preview(session: Session, stored: Import) -> ImportPreview:
         "name": stored.name,
         "made": stored.made.isoformat(),
         "applied": stored.applied.isoformat() if stored.applied else None,
-        "changes": [{name: value for name, value in change.items() if name != "op"} for change in stored.changes],
+        "changes": [_planned(change) for change in stored.changes],
         "faults": stored.faults,
         "uncoded": list(session.scalars(bare.order_by(Person.order, Person.id))),
     }
+
+
+def _planned(change: ImportChange) -> PlannedChange:
+    return cast(PlannedChange, {name: value for name, value in change.items() if name != "op"})

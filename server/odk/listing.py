@@ -1,5 +1,7 @@
 """Submissions as Central lists them, without their answers, and the photos of one."""
 
+from typing import TypedDict
+
 from server.exports.records_csv import photo_name
 from server.odk.submissions import Submission, Wanted
 from server.photos.standings import SHOWN, RecordPhotos
@@ -8,7 +10,47 @@ from sync.registers.photos import photos_in
 SUFFIX = ".webp"
 
 
-def entry(one: Submission) -> dict[str, object]:
+class Submitter(TypedDict):
+    """Who sent a submission, as Central names them; ``type`` is ``user``."""
+
+    id: int
+    type: str
+    displayName: str
+
+
+class ListedVersion(TypedDict):
+    """The version of a submission that counts: here the only one."""
+
+    instanceId: str
+    submitterId: int
+    createdAt: str | None
+    deviceId: str | None
+    current: bool
+
+
+class Listed(TypedDict):
+    """A submission in Central's list; moments are ISO 8601 text. ``reviewState``: None before anybody decided."""
+
+    instanceId: str
+    submitterId: int
+    submitter: Submitter
+    createdAt: str | None
+    updatedAt: str | None
+    deviceId: str | None
+    userAgent: None
+    reviewState: str | None
+    instanceName: str
+    currentVersion: ListedVersion
+
+
+class Attachment(TypedDict):
+    """A photo that a submission names; ``exists``: whether it is to be seen."""
+
+    name: str
+    exists: bool
+
+
+def entry(one: Submission) -> Listed:
     """A submission in Central's list."""
     row = one.row
     return {
@@ -31,7 +73,7 @@ def entry(one: Submission) -> dict[str, object]:
     }
 
 
-def attachments(of: Wanted, one: Submission, photos: RecordPhotos | None) -> list[dict[str, object]]:
+def attachments(of: Wanted, one: Submission, photos: RecordPhotos | None) -> list[Attachment]:
     """The photos that a submission names; ``exists``: whether one is to be seen."""
     register = of.registers.get(f"{of.register.key}@{one.row['form']}") or of.register
     standings = photos.standings if photos else {}

@@ -18,6 +18,11 @@ READS = {
     "/api/records/<record>",
     "/api/records/sum",
     "/api/records/<record>/photos/<sha256>",
+    "/api/figures",
+    "/api/figures/years",
+    "/api/exports",
+    "/api/exports/<export>",
+    "/api/exports/<export>/file",
 }
 """The addresses that are open to tokens, besides those of the wing for tools of other systems, ``/v1``."""
 MAKERS = ("leader", "commune", "department")

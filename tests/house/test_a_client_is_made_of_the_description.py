@@ -6,17 +6,21 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 
 from server.api.description_examples import EXAMPLES
+from server.platform.config import ROOT
+from tests.fixtures.described_answers import Description
 from tests.odk.asking import Tool, send
 from tests.tokens.making import make
-from tests.village import PASSWORD, Village
+from tests.village import DAY, PASSWORD, Village
 
 METHODS = {"get", "post", "put", "patch", "delete"}
+TYPED = ROOT / "client" / "typed"
 NAME = "lantoa_client"
 OVERRIDES = ("image/webp", "application/zip", "application/xml", "application/toml", "text/csv")
 
@@ -51,6 +55,29 @@ def test_every_operation_has_a_name_types_and_ways_in(spec):
     assert problem[0] == "application/problem+json"
 
 
+def test_no_answer_is_free(spec):
+    """Each answer names its members, so that a generator makes a type of it."""
+    free = []
+    for path, method, operation in operations(spec):
+        for status, answer in operation["responses"].items():
+            body = answer.get("content", {}).get("application/json", {"schema": {"$ref": ""}})["schema"]
+            if not {"$ref", "items", "properties"} & body.keys():
+                free.append(f"{method} {path} {status}")
+    assert free == []
+
+
+def test_an_answer_that_is_not_as_described_is_noticed(village: Village):
+    spec = json.loads(village.app.test_client().get("/api/openapi.json").text)
+    described = Description(spec)
+    answer = village.client("so").get("/api/units")
+    place = ("/api/units", "get")
+    assert described.fault(*place, answer) is None
+    changed = [{**answer.json, "more": 1}, {}, {"units": [{**answer.json["units"][0], "name": None}]}]
+    for content in changed:
+        other = village.app.response_class(json.dumps(content), 200, content_type="application/json")
+        assert described.fault(*place, other), content
+
+
 def test_tokens_are_offered_where_they_open_and_nowhere_else(spec):
     offered = {
         path
@@ -62,6 +89,11 @@ def test_tokens_are_offered_where_they_open_and_nowhere_else(spec):
         "/api/records/{record}",
         "/api/records/sum",
         "/api/records/{record}/photos/{sha256}",
+        "/api/figures",
+        "/api/figures/years",
+        "/api/exports",
+        "/api/exports/{export}",
+        "/api/exports/{export}/file",
     }
 
 
@@ -141,3 +173,31 @@ def test_a_generated_client_does_the_main_calls(village, database_url, serve, ge
     with generated("client").Client(base_url=url) as client:
         session = begin.sync(client=client, body=credentials)
     assert session.token.startswith("lt_")
+
+
+@pytest.mark.lengthy
+def test_a_typed_client_in_typescript_does_the_main_calls(village, database_url, serve, spec, tmp_path, clerk):
+    """Written against the generated types, checked by ``tsc --strict``, and run against a server."""
+    instance = send(village)
+    clerk.make(kind="records", format="json", register="probe_direct")
+    url, token = serve(database_url), make(village.client("so"))
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    for name in ("main.ts", "package.json"):
+        (tmp_path / name).write_text((TYPED / name).read_text())
+    (tmp_path / "node_modules").symlink_to(TYPED / "node_modules")
+    bin_ = TYPED / "node_modules" / ".bin"
+    run = partial(subprocess.run, check=True, timeout=120, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    run([bin_ / "openapi-typescript", "spec.json", "-o", "described.d.ts"])
+    strict = ["--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"]
+    run([bin_ / "tsc", *strict, "--target", "es2022", "--module", "nodenext", "--types", "node", "main.ts"])
+    done = json.loads(run(["node", "main.js", url, token, "probe_direct", "n"]).stdout)
+    assert "probe_direct" in done.pop("forms")
+    assert ["n", 1] in done.pop("figures")
+    assert done == {
+        "records": [instance.removeprefix("uuid:")],
+        "first": ["put"],
+        "data": {"note": "Ghi chú 1", "n": 1, "day": DAY},
+        "sum": 1,
+        "files": ["done"],
+        "refused": "not_found",
+    }

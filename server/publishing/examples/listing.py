@@ -1,6 +1,6 @@
 """Examples as the department sees them: in a list with what became of them, and one with all that it is made of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NotRequired, TypedDict
 
 from sqlalchemy import and_, func, select
@@ -78,7 +78,18 @@ class Whole(Entry):
     may: list[str]
 
 
-def examples(session: Session, viewer: Viewer, state: str | None) -> dict[str, object]:
+class Examples(TypedDict):
+    """Examples, and how many there are in each state; ``lost``: how many somebody should look at, as a record or a
+    consent that they need is gone. ``years``: keys of the school years that have published ones."""
+
+    examples: list[Entry]
+    counts: dict[str, int]
+    waiting: int
+    lost: int
+    years: Sequence[str]
+
+
+def examples(session: Session, viewer: Viewer, state: str | None) -> Examples:
     """The examples in a state, or all, those changed last first; how many there are in each state; how many wait to be
     published; and the school years that have published ones. Raises Problem ``forbidden``."""
     refuse_strangers(viewer)
