@@ -32,6 +32,7 @@ it('files are saved in this one way only', () => {
   // Photos are drawn from such an address, and are no files to save.
   expect(having(/ObjectURL/)).toEqual([
     'desk/examples/useImage.ts',
+    'forms/photos/shared/Share.tsx',
     'forms/photos/usePicture.ts',
     'platform/saveFile.ts',
   ])
