@@ -53,12 +53,12 @@ def empty() -> Response:
 @blueprint.alt_response(
     201, schema=answer_schema(ImportPreview), description="Every change and fault by row; nothing is done yet."
 )
-@blueprint.alt_response(422, description="unreadable: no workbook that can be opened, and why.")
+@blueprint.alt_response(422, description="unreadable: no file that can be opened, and why.")
 @signed_in
 def preview() -> Response:
-    """Upload a filled-in workbook and preview what it would change; nothing is changed yet.
+    """Upload a filled-in workbook, .xlsx or .csv, and preview what it would change; nothing is changed yet.
 
-    Problem ``forbidden``; ``unreadable`` with the faults of a file that is no such workbook; ``malformed`` for another
+    Problem ``forbidden``; ``unreadable`` with the faults of a file that is none such; ``malformed`` for another
     content type.
     """
     if request.mimetype != TYPE:

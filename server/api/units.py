@@ -7,19 +7,25 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.answer_schema import answer_schema
+from server.api.exports import TYPES
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
-from server.api.responses import no_store
+from server.api.responses import attachment, no_store
 from server.api.schemas import NAME, Id
-from server.api.signed_in import act_once, person, signed_in
+from server.api.signed_in import act_once, origin, person, signed_in
 from server.api.versions import IF_MATCH, version
+from server.audit import append as audit
 from server.audit.actor import Act
+from server.exports import units_file
+from server.exports.file_names import file_name
+from server.exports.workbook_bytes import workbook_bytes
 from server.figures import handover_preview
 from server.figures.handover_preview import HandoverPreview
 from server.models.org import KINDS, LEVELS
 from server.org import endings, planned_changes, unit_list, units
 from server.org.unit_list import UnitEntry, UnitList
-from server.platform.database import read
+from server.platform.database import read, write
+from server.platform.query_params import ParamReader
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
 
@@ -30,6 +36,9 @@ class UnitChange(ma.Schema):
     name = ma.fields.String(validate=NAME)
     aliases = ma.fields.List(ma.fields.String(validate=NAME), validate=ma.validate.Length(max=50))
     code = ma.fields.String(allow_none=True, validate=TEXT)
+    sector_code = ma.fields.String(
+        allow_none=True, validate=TEXT, metadata={"description": "in the sector's database; no two units have the same"}
+    )
     level = ma.fields.String(allow_none=True, validate=ma.validate.OneOf(LEVELS))
     begins = ma.fields.Date(metadata={"description": "the first day with it; of a new unit today by default"})
     parent = Id(metadata={"description": "its place"})
@@ -76,6 +85,31 @@ def all_() -> Response:
     """
     with read() as session:
         return no_store(unit_list.list_units(session, person(), parameters()))
+
+
+@blueprint.get("/file")
+@blueprint.doc(parameters=[*PARAMETERS, query_parameter("format", "xlsx by default.", enum=["xlsx", "csv"])])
+@blueprint.alt_response(200, description="The list as a file, in the columns by which units are brought in.")
+@signed_in
+def file() -> Response:
+    """The units that the caller looks after, with both their codes, as a workbook or CSV that can be brought back.
+
+    Problem ``forbidden``, ``malformed``.
+    """
+    given = dict(parameters())
+    form = ParamReader({"format": given.pop("format", ["xlsx"])}, ("format",))
+    type_ = form.among("format", ("xlsx", "csv")) or "xlsx"
+    form.refuse()
+    with read() as session:
+        rows = units_file.unit_rows(session, unit_list.found_units(session, person(), given))
+    if type_ == "csv":
+        body = units_file.csv_text(rows).encode()
+    else:
+        body, _ = workbook_bytes(lambda path: units_file.write_workbook(path, rows))
+    with write() as session:
+        whose = ("person", person().account)
+        audit.record(session, origin(), "export.make", whose, None, what="units", rows=len(rows))
+    return attachment(body, TYPES[type_], file_name(["don vi"], type_))
 
 
 @blueprint.post("")

@@ -11,6 +11,7 @@ RIGHT: dict[str, str | int] = {"align": "right", "indent": 1}
 STYLES: dict[str, dict[str, str | int]] = {
     "plain": {},
     "text": {"border": 1, "text_wrap": True, "indent": 1},
+    "code": {"border": 1, "text_wrap": True, "indent": 1, "num_format": "@"},
     "inner": {"border": 1, "text_wrap": True, "indent": 3, "italic": True},
     "count": {"border": 1, **RIGHT},
     "whole": {"border": 1, **RIGHT},

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from server.audit.actor import Act
 from server.audit.append import NewEntry, record_all
 from server.imports.change import ImportChange, Operation
+from server.imports.existing import known_as
 from server.models.org import Person, Unit
 from server.org import accounts, appointments, units
 from server.org.appointments import NewRole, Transfer
@@ -39,7 +40,7 @@ class Applying:
     def unit(self, code: str) -> Unit:
         """The unit with that code, which must exist."""
         if code not in self.units:
-            self.units[code] = self.act.session.scalars(select(Unit).where(Unit.code == code)).one()
+            self.units[code] = self.act.session.scalars(select(Unit).where(known_as([code]))).one()
         return self.units[code]
 
     def apply(self, do: str, op: Operation) -> str | None:
@@ -62,6 +63,7 @@ class Applying:
             "kind": op["kind"],
             "name": op["name"],
             "code": op.get("code"),
+            "sector_code": op.get("sector_code"),
             "level": op.get("level"),
             "aliases": op.get("aliases") or (),
             "parent": self.unit(op["parent"]).id,
@@ -81,6 +83,8 @@ class Applying:
             wanted["name"] = op["name"]
         if "level" in op:
             wanted["level"] = op["level"]
+        if "sector_code" in op:
+            wanted["sector_code"] = op["sector_code"]
         if "aliases" in op:
             wanted["aliases"] = [*unit.aliases, *op["aliases"]]
         if "begins" in op:

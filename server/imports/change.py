@@ -17,6 +17,7 @@ class Operation(TypedDict, total=False):
     id: str
     version: int
     code: str
+    sector_code: str
     name: str
     kind: str
     level: str
@@ -36,9 +37,10 @@ class Operation(TypedDict, total=False):
 class Shown(TypedDict, total=False):
     """What the preview shows of a change.
 
-    ``do``: one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.begins``, ``unit.move``,
-    ``person.create``, ``person.name``, ``role.give``, ``role.end``, ``role.transfer``. ``title``: the name of the
-    unit or person concerned; ``unit``: a unit's name; ``was`` and ``now``: the old and new value.
+    ``do``: one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.begins``,
+    ``unit.sector_code``, ``unit.move``, ``person.create``, ``person.name``, ``role.give``, ``role.end``,
+    ``role.transfer``. ``title``: the name of the unit or person concerned; ``unit``: a unit's name; ``was`` and
+    ``now``: the old and new value.
     """
 
     do: Required[str]

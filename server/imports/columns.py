@@ -1,5 +1,6 @@
 """The two tables of an import workbook, units and people: their columns, headings and choices."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from server.models.org import LEVELS as UNIT_LEVELS
@@ -10,7 +11,7 @@ class Column(NamedTuple):
     """A column of the workbook, with its headings ``vi`` and ``en``.
 
     ``kind``: ``text``, ``date`` or ``choice``. ``longest``: characters. ``spellings``: value of a choice → what people
-    write for it; the first is the one that is shown.
+    write for it; the first is the one that is shown. ``also``: other headings that people write.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Column(NamedTuple):
     kind: str = "text"
     longest: int = 200
     spellings: dict[str, tuple[str, ...]] = {}
+    also: tuple[str, ...] = ()
 
     @property
     def head(self) -> str:
@@ -61,19 +63,22 @@ ROLES = {
     "department": ("chuyên viên sở", "department officer", "department"),
     "admin": ("quản trị", "administrator", "admin"),
 }
+SECTOR = ("Mã trường CSDL ngành", "Mã trường trên CSDL ngành", "Mã cơ sở dữ liệu ngành")
 UNITS = Table(
     "units",
     "Đơn vị",
     "Units",
     (
-        Column("code", "Mã đơn vị", "Unit code", True, longest=60),
-        Column("name", "Tên đơn vị", "Unit name", True),
+        Column("code", "Mã đơn vị", "Unit code", longest=60),
+        Column("name", "Tên đơn vị", "Unit name", also=("Tên trường", "School name")),
         Column("kind", "Loại", "Kind", kind="choice", spellings=KINDS),
         Column("level", "Cấp học", "Level", kind="choice", spellings=LEVELS),
         Column("parent", "Mã đơn vị cấp trên", "Parent code", longest=60),
         Column("reports_to", "Báo cáo về (mã)", "Reports to (code)", longest=60),
         Column("aliases", "Tên cũ", "Former names", longest=500),
         Column("begins", "Hoạt động từ ngày", "Exists from", kind="date"),
+        Column("commune", "Thuộc xã, phường", "Commune", also=("Xã", "Phường", "Xã, phường")),
+        Column("sector_code", "Mã CSDL ngành", "Sector database code", longest=60, also=SECTOR),
     ),
 )
 PEOPLE = Table(
@@ -92,6 +97,16 @@ PEOPLE = Table(
 TABLES = (UNITS, PEOPLE)
 
 
+def lacking(table: Table, names: Collection[str]) -> list[Column]:
+    """The columns that are needed and not among ``names``: those of a heading line, or those that a row fills.
+
+    A unit is meant by its code, or by its name and its commune.
+    """
+    needed = [column for column in table.columns if column.required and column.name not in names]
+    by_name = {"name", "commune"} <= set(names)
+    return [table.column("code"), *needed] if table is UNITS and "code" not in names and not by_name else needed
+
+
 def plain(text: str) -> str:
     """A text in the form in which headings and choices are compared: without capitals, diacritics or double spaces."""
     return " ".join(fold(text).split())
@@ -101,7 +116,7 @@ def heading(table: Table, text: str) -> Column | None:
     """The column of the table that a heading names, in one language or both; None if there is none."""
     names = {plain(part) for part in (text, *text.split("/"))}
     for column in table.columns:
-        if names & {plain(column.vi), plain(column.en), plain(column.head)}:
+        if names & {plain(known) for known in (column.vi, column.en, column.head, *column.also)}:
             return column
     return None
 

@@ -1,10 +1,10 @@
 """The existing units and people that the rows of a workbook name, read in a few queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -46,7 +46,7 @@ class Existing:
     ``units``: by code. ``by_id``: these units and their parents and children. ``code_of``: (parent's code, identity of
     the name) → code. ``people``: by username. ``roles``: account → present and future roles, each with its unit.
     ``people_of``: unit id → people with a role there. ``usernames``: those that are taken. ``looks``: look of a
-    username → that username.
+    username → that username. ``holders``: code in the sector's database → the unit that has it.
     """
 
     viewer: Viewer
@@ -58,10 +58,11 @@ class Existing:
     people_of: dict[str, list[Person]] = field(default_factory=dict)
     usernames: set[str] = field(default_factory=set)
     looks: dict[str, str] = field(default_factory=dict)
+    holders: dict[str, Unit] = field(default_factory=dict)
 
     def add_unit(self, unit: Unit) -> None:
-        """Add an existing unit to ``units`` under its code."""
-        code = unit.code or ""
+        """Add an existing unit to ``units`` under its code, or under its id if it has none."""
+        code = unit.code or unit.id
         self.units.setdefault(code, PlannedUnit(code, unit.name, unit.kind, unit.path, unit.place, unit))
 
     def free_username(self, name: str) -> str:
@@ -80,7 +81,7 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
     """
     existing = Existing(viewer)
     for chunk in _chunks(codes):
-        for unit in session.scalars(select(Unit).where(Unit.code.in_(chunk))):
+        for unit in session.scalars(select(Unit).where(known_as(chunk))):
             existing.add_unit(unit)
             existing.by_id[unit.id] = unit
     ids = set(existing.by_id)
@@ -99,6 +100,18 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
         existing.looks |= dict(session.execute(query).all())
     existing.usernames = wanted | _taken(session, {base_of(name) for name in names})
     return existing
+
+
+def known_as(names: Sequence[str]) -> ColumnElement[bool]:
+    """The units with these codes, and those without a code that have these ids, as an SQL condition."""
+    return or_(Unit.code.in_(names), and_(Unit.code.is_(None), Unit.id.in_(names)))
+
+
+def read_holders(session: Session, existing: Existing, codes: set[str]) -> None:
+    """Read the units that have these codes of the sector's database."""
+    for chunk in _chunks(codes):
+        for unit in session.scalars(select(Unit).where(Unit.sector_code.in_(chunk))):
+            existing.holders[unit.sector_code or ""] = unit
 
 
 def _read_people(session: Session, existing: Existing, usernames: set[str], units: set[str]) -> None:

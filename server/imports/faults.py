@@ -91,6 +91,24 @@ TEXTS = {
         "Không có đơn vị nào mang mã “{value}”, trong hệ thống cũng như trong tệp.",
         "No unit has the code “{value}”, neither in the system nor in the file.",
     ),
+    "unknown_commune": Text(
+        "Không có xã, phường nào tên là “{value}”.", "There is no commune called “{value}”."
+    ),
+    "unknown_name": Text(
+        "Không có đơn vị nào tên là “{value}” ở {commune}. Thầy/cô ghi mã đơn vị, hoặc tên như trong hệ thống.",
+        "No unit is called “{value}” in {commune}. Write its code, or its name as it is in the system.",
+    ),
+    "several_named": Text(
+        "Nhiều đơn vị tên là “{value}” ở {commune} ({codes}). Thầy/cô ghi mã đơn vị.",
+        "Several units are called “{value}” in {commune} ({codes}). Write the unit's code.",
+    ),
+    "elsewhere": Text("“{value}” không thuộc {commune}.", "“{value}” does not lie in {commune}."),
+    "sector_twice": Text(
+        "Mã CSDL ngành “{value}” trùng với dòng {other}.", "Row {other} has the sector code “{value}”, too."
+    ),
+    "sector_taken": Text(
+        "Mã CSDL ngành “{value}” đang là của {name}.", "{name} has the sector code “{value}” already."
+    ),
     "below_itself": Text("Đơn vị “{value}” nằm dưới chính nó.", "The unit “{value}” lies below itself."),
     "place": Text(
         "Loại “{value}” không đặt được dưới {parent}.",

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from server.imports.columns import TABLES, Column, Table, choice, heading
+from server.imports.columns import TABLES, Column, Table, choice, heading, lacking
 from server.imports.faults import fault
+from server.imports.opening import open_file
 from server.org.roles import BACK, FARTHEST
 from server.platform.clock import today
 from server.platform.look_alikes import tidy
 from server.platform.workbook import Sheet, SheetRow, Value
 from server.platform.workbook_faults import Fault, Unreadable
-from server.platform.workbook_opening import open_sheets
 
 MOST = 1_000  # rows in all sheets of a workbook
 HEADINGS_WITHIN = 5  # the headings are in one of the first rows
@@ -44,12 +44,13 @@ ReadRows = tuple[list[Row], list[Fault]]
 def read_rows(data: bytes) -> ReadRows:
     """The valid rows of a workbook, and the faults of the others. Raises Unreadable if the file cannot be used at all.
 
-    That is so for a file that is no .xlsx workbook, has no sheet with the template's columns, or has over 1,000 rows.
+    That is so for a file that is neither an .xlsx workbook nor CSV, has no sheet with the template's columns, or has
+    over 1,000 rows.
     """
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
-    for sheet in open_sheets(data, shown=True):
+    for sheet in open_file(data):
         table, at = _table(sheet)
         if table is None:
             continue
@@ -89,9 +90,8 @@ def _columns(table: Table, sheet: Sheet, line: SheetRow) -> tuple[dict[int, Colu
             faults.append(fault("twice_column", sheet.name, line.row, column=column.vi))
         elif column:
             columns[place] = column
-    for column in table.columns:
-        if column.required and column not in columns.values():
-            faults.append(fault("column", sheet.name, line.row, column=column.head))
+    for column in lacking(table, {column.name for column in columns.values()}):
+        faults.append(fault("column", sheet.name, line.row, column=column.head))
     return columns, faults
 
 
@@ -101,17 +101,19 @@ def _rows(
     for line in lines:
         values: dict[str, str] = {}
         wrong: list[Fault] = []
+        bad: set[str] = set()
         for place, column in columns.items():
             cell = line.cells[place] if place < len(line.cells) else None
             try:
                 text = _text(column, cell)
             except Wrong as what:
                 wrong.append(fault(what.rule, sheet.name, line.row, column=column.vi, **what.named))
+                bad.add(column.name)
                 continue
             if text:
                 values[column.name] = text
-            elif column.required:
-                wrong.append(fault("required", sheet.name, line.row, column=column.vi))
+        for column in lacking(table, values.keys() | bad):
+            wrong.append(fault("required", sheet.name, line.row, column=column.vi))
         if values.get("since", "") >= values.get("until", "9"):
             wrong.append(fault("order", sheet.name, line.row))
         # A row of blanks alone is no row.

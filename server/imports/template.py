@@ -6,7 +6,20 @@ from typing import Any
 from server.imports.columns import TABLES, Column, Table
 
 EXAMPLES: dict[str, list[tuple[str, ...]]] = {
-    "units": [("03172-TH-09", "TH Nậm Pan", "trường", "TH", "03172", "", "Tiểu học số 2 Nậm Pan", "01/09/2026")],
+    "units": [
+        (
+            "03172-TH-09",
+            "TH Nậm Pan",
+            "trường",
+            "TH",
+            "03172",
+            "",
+            "Tiểu học số 2 Nậm Pan",
+            "01/09/2026",
+            "",
+            "1100317209",
+        )
+    ],
     "people": [
         ("", "Nguyễn Thị Lan", "giáo viên", "03172-TH-09", "01/09/2026", ""),
         ("lovanan", "Lò Văn An", "hiệu trưởng", "03172-TH-09", "", ""),
@@ -21,6 +34,8 @@ HELP = (
     "Somebody who has the same role in another unit is moved to the one of the row, from the day in “From”.",
     "Đơn vị mới được tính là phải nộp báo cáo kể từ “Hoạt động từ ngày”; để trống là kể từ hôm nay.",
     "A new unit is asked for reports from the day in “Exists from”; today if that is empty.",
+    "Cột “Mã CSDL ngành”: mã của đơn vị trên cơ sở dữ liệu ngành. Không nhớ mã đơn vị thì để trống, ghi tên và xã.",
+    "“Sector database code”: the unit's code there. Without the unit's own code, write its name and its commune.",
     "Không dùng công thức, không gộp ô. Cột có dấu * phải ghi.",
     "No formulas, no merged cells. Columns with * are needed.",
 )

@@ -1,6 +1,6 @@
 """Planning the changes that rows of units ask for, by comparing them with the existing units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Unpack
 
 from server.access.units import arranges
@@ -8,6 +8,7 @@ from server.imports.change import ImportChange, Operation, Planned, new_change
 from server.imports.columns import UNITS
 from server.imports.existing import Existing, PlannedUnit
 from server.imports.rows import Row
+from server.imports.unit_names import UnitNames
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
 from server.platform.clock import day_of, now
@@ -17,7 +18,7 @@ from server.platform.workbook_faults import Fault
 KINDS = UNITS.column("kind").spellings
 
 
-def plan_units(existing: Existing, rows: list[Row]) -> Planned:
+def plan_units(existing: Existing, names: UnitNames, rows: list[Row]) -> Planned:
     """The changes that rows of units ask for, new units after their parents, and the faults of the rows."""
     changes: list[ImportChange] = []
     faults: list[Fault] = []
@@ -26,14 +27,37 @@ def plan_units(existing: Existing, rows: list[Row]) -> Planned:
         earlier = first.setdefault(row.values["code"], row)
         if earlier is not row:
             faults.append(row.fault("twice", other=earlier.row))
+    faults += _sector_faults(existing, first.values())
     ordered, round_ = _ordered(existing, first)
     faults += [row.fault("below_itself", value=row.values["code"]) for row in round_]
     for row in ordered:
         made, wrong = _new(existing, row) if row.values["code"] not in existing.units else _known(existing, row)
         allowed = arranges(existing.viewer)
+        wrong += _commune_faults(existing, names, row)
         faults += wrong if allowed or not made else [row.fault("forbidden")]
         changes += made if allowed and not wrong else []
     return changes, faults
+
+
+def _commune_faults(existing: Existing, names: UnitNames, row: Row) -> Iterator[Fault]:
+    """The fault of a row that names another commune than the one in which its unit lies, or is to lie."""
+    values = row.values
+    places = [existing.units[code] for code in (values["code"], values.get("parent", "")) if code in existing.units]
+    if "commune" in values and places and not any(names.within(values["commune"], one.place) for one in places):
+        yield row.fault("elsewhere", value=values.get("name", places[0].name), commune=values["commune"])
+
+
+def _sector_faults(existing: Existing, rows: Iterable[Row]) -> Iterator[Fault]:
+    """The rows that give a code of the sector's database which another row or another unit has."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        code = row.values.get("sector_code", "")
+        earlier = first.setdefault(code, row)
+        if code and earlier is not row:
+            yield row.fault("sector_twice", value=code, other=earlier.row)
+        holder, unit = existing.holders.get(code), existing.units.get(row.values["code"])
+        if holder and (unit is None or unit.unit is not holder):
+            yield row.fault("sector_taken", value=code, name=holder.name)
 
 
 def _ordered(existing: Existing, first: dict[str, Row]) -> tuple[list[Row], list[Row]]:
@@ -50,7 +74,9 @@ def _ordered(existing: Existing, first: dict[str, Row]) -> tuple[list[Row], list
 
 def _new(existing: Existing, row: Row) -> Planned:
     values = row.values
-    missing = [name for name in ("kind", "parent") if name not in values]
+    missing = [name for name in ("name", "kind", "parent") if name not in values]
+    if len(missing) == 3:
+        return [], [row.fault("unknown_unit", value=values["code"])]
     if missing:
         return [], [row.fault("required", column=UNITS.column(name).vi) for name in missing]
     wrong = list(_placement_faults(existing, row, values["kind"], values["parent"], values.get("reports_to")))
@@ -71,6 +97,8 @@ def _new(existing: Existing, row: Row) -> Planned:
         op["reports_to"] = values["reports_to"]
     if "begins" in values:
         op["begins"] = values["begins"]
+    if "sector_code" in values:
+        op["sector_code"] = values["sector_code"]
     op["aliases"] = _aliases(values)
     shown = new_change(row, op, do="unit.create", title=values["name"], unit=parent.name, kind=values["kind"])
     return [shown], []
@@ -92,33 +120,37 @@ def _placement_faults(existing: Existing, row: Row, kind: str, parent: str, repo
 
 
 def _known(existing: Existing, row: Row) -> Planned:
-    """Plan the changes of an existing unit: name, level, former names, beginning, and its place."""
+    """Plan the changes of an existing unit: name, level, former names, beginning, the sector's code, and its place."""
     values, unit = row.values, existing.units[row.values["code"]].unit
     assert unit is not None
     wrong = list(_change_faults(existing, row, unit))
     if wrong:
         return [], wrong
     changes: list[ImportChange] = []
+    name = values.get("name", unit.name)
 
     def changed(do: str, was: str | None, now: str, **wanted: Unpack[Operation]) -> None:
         op: Operation = {"id": unit.id, "version": unit.version, **wanted}
-        changes.append(new_change(row, op, do=do, title=values["name"], was=was, now=now))
+        changes.append(new_change(row, op, do=do, title=name, was=was, now=now))
 
-    if values["name"] != unit.name:
-        changed("unit.rename", unit.name, values["name"], name=values["name"])
+    if name != unit.name:
+        changed("unit.rename", unit.name, name, name=name)
     if "level" in values and values["level"] != (unit.level or ""):
         changed("unit.level", unit.level, values["level"], level=values["level"])
-    fresh = [name for name in _aliases(values) if name not in (*unit.aliases, unit.name)]
+    fresh = [alias for alias in _aliases(values) if alias not in (*unit.aliases, unit.name)]
     if fresh:
         changed("unit.aliases", None, "; ".join(fresh), aliases=fresh)
     begins = day_of(unit.begins).isoformat() if unit.begins else None
     if values.get("begins", begins) != begins:
         changed("unit.begins", begins, values["begins"], begins=values["begins"])
+    if values.get("sector_code", unit.sector_code) != unit.sector_code:
+        code = values["sector_code"]
+        changed("unit.sector_code", unit.sector_code, code, sector_code=code)
     if moved := _moved(existing, row, unit):
         parent, above = moved
         was, place = existing.by_id.get(unit.parent or ""), existing.units[parent]
-        name = place.name if above == parent else f"{place.name} → {existing.units[above].name}"
-        changed("unit.move", was.name if was else None, name, parent=parent, reports_to=above)
+        line = place.name if above == parent else f"{place.name} → {existing.units[above].name}"
+        changed("unit.move", was.name if was else None, line, parent=parent, reports_to=above)
     return changes, []
 
 
@@ -138,12 +170,12 @@ def _moved(existing: Existing, row: Row, unit: Unit) -> tuple[str, str] | None:
 
 
 def _code(existing: Existing, id_: str | None) -> str:
-    """The code of an existing unit, given its id; empty if it has none."""
+    """What an existing unit goes by in ``existing``, given its id; empty if it is none."""
     unit = existing.by_id.get(id_ or "")
-    if unit is None or not unit.code:
+    if unit is None:
         return ""
     existing.add_unit(unit)
-    return unit.code
+    return unit.code or unit.id
 
 
 def _change_faults(existing: Existing, row: Row, unit: Unit) -> Iterator[Fault]:

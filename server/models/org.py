@@ -36,6 +36,7 @@ class Unit(Model):
     name: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
+    sector_code: Mapped[str | None] = mapped_column(index=True, unique=True)  # in the sector's database; opaque, too
     begins: Mapped[datetime | None] = mapped_column(Moment)  # null: before all periods
     ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
     successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # units that it was merged into or split into
@@ -161,5 +162,5 @@ def folded_person(name: str, username: str) -> dict[str, str]:
 @event.listens_for(Unit, "before_insert")
 @event.listens_for(Unit, "before_update")
 def _fold_unit(_mapper: object, _connection: object, unit: Unit) -> None:
-    unit.search_text = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))
+    unit.search_text = fold(" ".join([unit.name, unit.code or "", unit.sector_code or "", *unit.aliases]))
     unit.order = sort_key(unit.name)

@@ -32,6 +32,7 @@ def add_unit(
     reports_to: Unit | None = None,
     level: str | None = None,
     code: str | None = None,
+    sector_code: str | None = None,
     aliases: Iterable[str] = (),
     begins: datetime | None = None,
     id: str | None = None,
@@ -59,6 +60,7 @@ def add_unit(
         name=tidy(name),
         aliases=list(aliases),
         code=code,
+        sector_code=sector_code,
         begins=begins,
     )
     session.add(unit)

@@ -42,6 +42,7 @@ class UnitEntry(TypedDict):
     name: str
     aliases: list[str]
     code: str | None
+    sector_code: str | None
     version: int
     begins: datetime | None
     ended: datetime | None
@@ -58,6 +59,11 @@ class UnitList(TypedDict):
 
 
 def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
+    """The units that ``found_units`` finds, as administrators see them. Problems as there."""
+    return {"units": _entries(session, found_units(session, viewer, given))}
+
+
+def found_units(session: Database, viewer: Viewer, given: RawParams) -> list[Unit]:
     """The units that the viewer looks after, also those that have ended, each after the unit that it lies in.
 
     The query parameters ``given`` narrow them: ``unit`` (an id: it and all that lie in it), ``kind``, and ``q`` (search
@@ -75,7 +81,7 @@ def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
     for word in params.terms("q"):
         query = query.where(Unit.search_text.contains(word, autoescape=True))
     params.refuse()
-    return {"units": _entries(session, in_order(session.scalars(query)))}
+    return in_order(session.scalars(query))
 
 
 def in_order(units: Iterable[Unit]) -> list[Unit]:
@@ -118,6 +124,7 @@ def _entry(
         "name": unit.name,
         "aliases": unit.aliases,
         "code": unit.code,
+        "sector_code": unit.sector_code,
         "version": unit.version,
         "begins": unit.begins,
         "ended": ending.at if ending else unit.ended,

@@ -28,6 +28,8 @@ from sync.protocol.problems import Problem
 
 DATED: tuple[Literal["name", "level", "parent", "reports_to"], ...] = ("name", "level", "parent", "reports_to")
 """What changes from a day on; all else of a unit is changed at once."""
+CODES: tuple[Literal["code", "sector_code"], ...] = ("code", "sector_code")
+"""What a unit is known by elsewhere: each is unique among units."""
 
 
 class UnitChange(TypedDict, total=False):
@@ -37,6 +39,7 @@ class UnitChange(TypedDict, total=False):
     name: str
     aliases: Sequence[str]
     code: str | None
+    sector_code: str | None
     level: str | None
     begins: date  # the first day with it
     parent: str  # id of the unit that it lies in
@@ -45,7 +48,8 @@ class UnitChange(TypedDict, total=False):
 
 
 class NewUnit(TypedDict, total=False):
-    """A unit that is to be made; ``kind``: commune, school or site; ``code``: unique among units."""
+    """A unit that is to be made; ``kind``: commune, school or site; ``code`` and ``sector_code``, which the sector's
+    database has: each unique among units."""
 
     kind: Required[str]
     name: Required[str]
@@ -53,6 +57,7 @@ class NewUnit(TypedDict, total=False):
     reports_to: str  # id of the unit that it reports to; ``parent`` by default
     aliases: Sequence[str]
     code: str | None
+    sector_code: str | None
     level: str | None
     begins: date | None  # the first day with it; today by default
 
@@ -73,7 +78,8 @@ def create(act: Act, wanted: NewUnit) -> Unit:
         parent=parent,
         reports_to=above,
         level=wanted.get("level"),
-        code=_free_code(act.session, wanted.get("code")),
+        code=_free_code(act.session, "code", wanted.get("code")),
+        sector_code=_free_code(act.session, "sector_code", wanted.get("sector_code")),
         aliases=wanted.get("aliases", ()),
         begins=begins,
     )
@@ -90,11 +96,12 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
     """
     unit = lock(act, id_, version)
     at = start_of(wanted.get("on"))
-    before = {name: getattr(unit, name) for name in ("code", "begins") if name in wanted}
+    before = {name: getattr(unit, name) for name in (*CODES, "begins") if name in wanted}
     if "aliases" in wanted:
         unit.aliases = list(dict.fromkeys(wanted["aliases"]))
-    if "code" in wanted and wanted["code"] != unit.code:
-        unit.code = _free_code(act.session, wanted["code"])
+    for name in CODES:
+        if name in wanted and wanted[name] != before[name]:
+            setattr(unit, name, _free_code(act.session, name, wanted[name]))
     if "begins" in wanted:
         _begin(act.session, unit, start_of(wanted["begins"], "begins"))
     after = {name: getattr(unit, name) for name in before if before[name] != getattr(unit, name)}
@@ -148,8 +155,8 @@ def _begin(session: Database, unit: Unit, begins: datetime) -> None:
     unit.begins = begins
 
 
-def _free_code(session: Database, code: str | None) -> str | None:
-    """The code, if no unit has it yet, else Problem ``invalid``; None for an empty code."""
-    if code and session.scalar(select(Unit.id).where(Unit.code == code)):
-        raise Problem("invalid", {"code": {"rule": "unique"}})
+def _free_code(session: Database, name: str, code: str | None) -> str | None:
+    """The code, if no unit has it yet, else Problem ``invalid``; None for an empty code. ``name``: one of ``CODES``."""
+    if code and session.scalar(select(Unit.id).where(getattr(Unit, name) == code)):
+        raise Problem("invalid", {name: {"rule": "unique"}})
     return code or None

@@ -230,6 +230,7 @@ TABLE = {
     ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
     ("/api/years/<whose>", "GET"): ("/api/years/{unit}", OWN_YEAR, OWN_YEAR | dict.fromkeys(NOT_FAR, 404)),
     ("/api/units", "GET"): ("/api/units?unit={unit}", BELOW, BELOW),
+    ("/api/units/file", "GET"): ("/api/units/file?unit={unit}", BELOW, BELOW),
     ("/api/units", "POST"): ("/api/units", MADE, MADE),
     ("/api/units/<unit>", "GET"): ("/api/units/{unit}", COLLEAGUE, STRANGER),
     ("/api/units/<unit>", "PATCH"): ("/api/units/{unit}", OURS, OURS_AFAR),

@@ -53,8 +53,9 @@ class UnitSearch:
         for unit in session.scalars(select(Unit).where(Unit.kind != "site")):
             ended = not unit.open_at(moment)
             self.by_id[unit.id] = Found(unit.id, unit.name, unit.code, unit.kind, unit.path, unit.parent, ended)
-            if unit.code:
-                self._by_code[fold(unit.code).strip()] = unit.id
+            for code in (unit.code, unit.sector_code):
+                if code:
+                    self._by_code.setdefault(fold(code).strip(), unit.id)
             if unit.id in reached:
                 for name in (unit.name, *unit.aliases):
                     self._by_name[plain_name(name)].add(unit.id)

@@ -10,6 +10,7 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { language } from '../../text/text'
 import { FileDrop } from '../shared/FileDrop'
+import { listName } from '../shared/ListFile'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
@@ -19,7 +20,7 @@ import { ImportCodes } from './Codes'
 import { ImportKinds } from './Kinds'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const ACCEPT = `.xlsx,${TYPE}`
+const ACCEPT = `.xlsx,.csv,${TYPE}`
 type Bad = { name: string; faults: string[] }
 
 /**
@@ -84,19 +85,30 @@ type Bring = (file: File | undefined) => void
 /** Shown before a workbook is uploaded: the three steps of an import, with the template to download. */
 function Begin({ bring }: { bring: Bring }) {
   const [failed, setFailed] = useState(false)
-  const template = () =>
-    fetchFile('/api/import/template').then(
-      (file) => saveFile(file, 'lan-toa-don-vi-va-nguoi.xlsx'),
-      () => setFailed(true),
-    )
+  const take = (path: string, name: string) =>
+    fetchFile(path)
+      .then(
+        (file) => saveFile(file, name),
+        () => setFailed(true),
+      )
+      .catch(trouble)
   return (
     <ol class="import-steps">
       <li>
         <h2>{d('import.step_template')}</h2>
         <p>{d('import.step_template_why')}</p>
-        <button type="button" class="secondary" onClick={() => template().catch(trouble)}>
-          {d('import.template')}
-        </button>
+        <div class="row">
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => take('/api/import/template', 'lan-toa-don-vi-va-nguoi.xlsx')}
+          >
+            {d('import.template')}
+          </button>
+          <button type="button" class="plain" onClick={() => take('/api/units/file', listName('don vi'))}>
+            {d('import.units')}
+          </button>
+        </div>
         <div role="alert">{failed && <p class="fault">{d('import.offline')}</p>}</div>
       </li>
       <li>

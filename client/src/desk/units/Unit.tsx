@@ -102,6 +102,12 @@ function Facts({ unit, units }: { unit: Json; units: Json[] }) {
           <dd>{day(unit.begins)}</dd>
         </div>
       )}
+      {unit.sector_code && (
+        <div>
+          <dt>{d('units.sector_code')}</dt>
+          <dd>{unit.sector_code}</dd>
+        </div>
+      )}
       {unit.aliases.length > 0 && (
         <div>
           <dt>{d('units.aliases')}</dt>

@@ -24,6 +24,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const [chosen, choose] = useState<string>(unit?.reports_to ?? '')
   const [name, setName] = useState<string>(unit?.name ?? '')
   const [code, setCode] = useState<string>(unit?.code ?? '')
+  const [sectorCode, setSectorCode] = useState<string>(unit?.sector_code ?? '')
   const [level, setLevel] = useState<string>(unit ? (unit.level ?? '') : 'TH')
   const [on, setOn] = useState(today())
   const began: string = unit ? (unit.begins ? dayOf(unit.begins) : '') : today()
@@ -35,7 +36,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const was = kind === 'school' ? [unit?.level ?? '', unit?.reports_to] : []
   const dated = !!unit && changed([unit.name, unit.parent, ...was], [name.trim(), place || null, level, reports])
   const send = async (once: string) => {
-    const body: Json = { name: name.trim(), code: code.trim() || null }
+    const body: Json = { name: name.trim(), code: code.trim() || null, sector_code: sectorCode.trim() || null }
     if (kind === 'school' && level) body.level = level
     if (dated) body.on = on
     if (begins && begins !== (unit ? began : '')) body.begins = begins
@@ -85,6 +86,9 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
       {unit?.kind !== 'province' && <Begins value={begins} set={setBegins} required={!unit || !!began} />}
       <Ask label={d('units.code')}>
         <input maxLength={200} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+      </Ask>
+      <Ask label={d('units.sector_code')}>
+        <input maxLength={200} value={sectorCode} onInput={(event) => setSectorCode(event.currentTarget.value)} />
       </Ask>
     </Sheet>
   )

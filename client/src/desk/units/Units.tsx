@@ -9,9 +9,11 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { Choose, Find } from '../shared/Filters'
+import { ListFile } from '../shared/ListFile'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { useNarrow } from '../shared/useNarrow'
 import { useResource } from '../shared/useResource'
 import { Clusters } from './Clusters'
 import { kindWord } from './kinds'
@@ -26,11 +28,14 @@ export default function Units({ id, query }: ScreenProps) {
   const arranges = unitsAs('department').length + unitsAs('admin').length > 0
   const clusters = query.get('xem') === 'cum'
   const one = units.find((unit) => unit.id === id)
+  const narrow = useNarrow()
+  const file = !clusters && units.length > 0 && <ListFile path="/api/units/file" of="don vi" />
   if (id && one) return <UnitPage unit={one} units={units} arranges={arranges} again={resource.again} />
   return (
     <>
       <div class="office-head">
         <Title>{d('nav.units')}</Title>
+        {!narrow && file}
         {arranges && !clusters && (
           <button type="button" class="primary" onClick={() => setMaking(true)}>
             <Icon name="add" /> {d('units.make')}
@@ -53,6 +58,7 @@ export default function Units({ id, query }: ScreenProps) {
         ) : (
           <Tree units={units} text={query.get('q') ?? ''} known={!!resource.found} />
         )}
+        {narrow && file}
       </ResourceView>
       {making && (
         <UnitSheet
@@ -67,7 +73,7 @@ export default function Units({ id, query }: ScreenProps) {
   )
 }
 
-const searched = (unit: Json) => fold([unit.name, unit.code ?? '', ...unit.aliases].join(' '))
+const searched = (unit: Json) => fold([unit.name, unit.code ?? '', unit.sector_code ?? '', ...unit.aliases].join(' '))
 
 function Tree({ units, text, known }: { units: Json[]; text: string; known: boolean }) {
   const [open, setOpen] = useState<Record<string, boolean>>({})
