@@ -60,10 +60,11 @@ def named_form(project: int, form: str) -> Register:
     return forms.find_form(person(), known_registers(), project, form)
 
 
-def submissions_of(register: Register, filter_: str | None) -> Wanted:
-    """The submissions of a form that the caller sees, limited by a ``$filter``. Raises CentralProblem."""
+def submissions_of(register: Register, filter_: str | None, order: str | None = None) -> Wanted:
+    """The submissions of a form that the caller sees, limited by a ``$filter``, in the order of a ``$orderby``. Raises
+    CentralProblem."""
     with read() as session:
-        return submissions.wanted(session, person(), known_registers(), register, filter_)
+        return submissions.wanted(session, person(), known_registers(), register, filter_, order)
 
 
 def streamed(made: Callable[[Session], Iterator[bytes]], type_: str) -> Response:

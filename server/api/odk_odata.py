@@ -20,7 +20,7 @@ from sync.registers import Register
 
 blueprint = central("odk_odata")
 SERVICE = "/projects/<int:project>/forms/<form>.svc"
-KNOWN = ("$format", "$count", "$skip", "$top", "$filter", "$wkt", "$expand", "$select", "$skiptoken")
+KNOWN = ("$format", "$count", "$skip", "$top", "$filter", "$wkt", "$expand", "$select", "$skiptoken", "$orderby")
 _SINGLE = re.compile(rf"{SUBMISSIONS}\('([^']+)'\)\Z")
 PARAMETERS = [
     query_parameter("$top", "How many at most.", type="integer", minimum=0),
@@ -30,6 +30,7 @@ PARAMETERS = [
     query_parameter("$select", "Names of fields, by commas; group/field for one within a group."),
     query_parameter("$expand", "*: rows of repeats within their submission.", enum=["*"]),
     query_parameter("$wkt", "true: places as Well-Known Text in place of GeoJSON."),
+    query_parameter("$orderby", "What $filter knows, by commas; asc or desc after each."),
     query_parameter("$skiptoken", "From the link to the next page."),
 ]
 
@@ -106,7 +107,7 @@ def _table(register: Register, root: str, name: str, instance: str | None) -> Re
     select = read_select(register, name, options.get("$select"))
     shape = Shape(options.get("$expand") == "*", options.get("$wkt", "").lower() == "true", select)
     window = paging.read_window(options)
-    wanted = submissions_of(register, options.get("$filter"))
+    wanted = submissions_of(register, options.get("$filter"), options.get("$orderby"))
     if instance is not None:
         wanted = submissions.one(wanted, instance)
     with read() as session:

@@ -91,7 +91,7 @@ class FilterQuery:
         if isinstance(left, Literal) and not isinstance(right, Literal):
             turned = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
             return self._compared(turned.get(what, what), right, left)
-        column = self._column(left)
+        column = self.column(left)
         if isinstance(right, Literal):
             if right.value is None:
                 if what not in ("eq", "ne"):
@@ -99,18 +99,18 @@ class FilterQuery:
                 return column.is_(None) if what == "eq" else column.is_not(None)
             other = self._value(left, column, right)
         else:
-            other = self._column(right)
+            other = self.column(right)
         if what in ("eq", "ne"):
             same = func.coalesce(column == other, false())
             return same if what == "eq" else not_(same)
         return COMPARISONS[what](column, other)
 
-    def _column(self, node: Node) -> ColumnElement[Any]:
-        """An operand as SQL."""
+    def column(self, node: Node) -> ColumnElement[Any]:
+        """An operand as SQL. Raises CentralProblem 501.4 or 501.5 for what there is not."""
         if isinstance(node, Call):
             if node.of is None:
                 return literal(self._moment, Moment())
-            inner = self._column(node.of)
+            inner = self.column(node.of)
             if not isinstance(inner.type, Moment | Date):
                 raise unsupported_expression(node.function)
             return self._part(node.function, inner)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.odk import submissions
 from server.odk.entities import Entity, Shape, row_entities, submission_entity
-from server.odk.names import SUBMISSIONS
+from server.odk.names import SUBMISSIONS, record_of
+from server.odk.ordering import read_keys, written
 from server.odk.problems import CentralProblem, invalid
 from server.odk.submissions import Submission, Wanted
 from sync.registers import Field
@@ -19,6 +20,10 @@ VERSION = "01"
 """What a ``$skiptoken`` begins with, as Central's do."""
 ENTRY = "instanceId"
 ROW = "repeatId"
+KEYS = "order"
+"""What a ``$skiptoken`` names: a submission, a row of it, and the submission's values in the order asked for."""
+LONGEST = 2_000  # characters of one of these
+Place = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +72,69 @@ def table(
 
 
 def check(session: Session, of: Wanted, window: Window) -> None:
-    """Raise CentralProblem 400.35 for a ``$skiptoken`` that names no submission of the table."""
-    if window.after is not None and submissions.key_of(session, of, window.after.get(ENTRY, "")) is None:
+    """Raise CentralProblem 400.35 for a ``$skiptoken`` that names no submission of the table, or was given for another
+    order."""
+    if window.after is None:
+        return
+    if submissions.key_of(session, of, window.after.get(ENTRY, "")) is None:
         raise _bad_token()
+    try:
+        read_keys(of.order, window.after.get(KEYS, "[]"))
+    except ValueError:
+        raise _bad_token() from None
 
 
-def _submissions(session: Session, of: Wanted, shape: Shape, window: Window) -> Iterator[tuple[Entity, dict[str, str]]]:
+def _submissions(session: Session, of: Wanted, shape: Shape, window: Window) -> Iterator[tuple[Entity, Place]]:
     """Each submission from the window's beginning on, with what names its place; one more than the window has."""
+    most = None if window.top is None else window.top + 1
+    if window.top != 0:
+        for one, place in _walk(session, of, window.after, window.skip, most):
+            yield submission_entity(of.register, one, shape), place
+
+
+def _walk(
+    session: Session, of: Wanted, place: Place | None, skip: int = 0, most: int | None = None
+) -> Iterator[tuple[Submission, Place]]:
+    """The submissions after a place, each with its own; ``skip``: without a place, how many are passed over."""
+    if of.order:
+        begun = None
+        if place is not None:
+            begun = read_keys(of.order, place.get(KEYS, "[]")), record_of(place.get(ENTRY, "")) or ""
+        for one, keys in submissions.ordered(session, of, begun, skip, most):
+            yield one, {ENTRY: one.instance, KEYS: written(keys)}
+        return
     after = None
-    if window.after is not None:
-        after = submissions.key_of(session, of, window.after.get(ENTRY, ""))
-    elif window.skip:
-        after = submissions.last_of(session, of, window.skip)
+    if place is not None:
+        after = submissions.key_of(session, of, place.get(ENTRY, ""))
+    elif skip:
+        after = submissions.last_of(session, of, skip)
         if after is None:
             return
-    if window.top == 0:
-        return
-    for one in submissions.submissions(session, of, after, None if window.top is None else window.top + 1):
-        yield submission_entity(of.register, one, shape), {ENTRY: one.instance}
+    for one in submissions.submissions(session, of, after, most):
+        yield one, {ENTRY: one.instance}
 
 
-def _rows(
-    session: Session, of: Wanted, field: Field, shape: Shape, window: Window
-) -> Iterator[tuple[Entity, dict[str, str]]]:
+def _rows(session: Session, of: Wanted, field: Field, shape: Shape, window: Window) -> Iterator[tuple[Entity, Place]]:
     """Each row of a repeat from the window's beginning on, with what names its place."""
     skip = window.skip
     if window.after is not None:
         instance, at = window.after.get(ENTRY, ""), int(window.after.get(ROW, "0"))
         for one in submissions.submissions(session, submissions.one(of, instance), None, 1):
-            yield from list(_places(field, one, shape))[at:]
-        after = submissions.key_of(session, of, instance)
-    else:
-        after = None
+            yield from list(_places(field, one, shape, window.after))[at:]
     if window.top == 0:
         return
-    for one in submissions.submissions(session, of, after):
-        for entity, place in _places(field, one, shape):
+    for one, whose in _walk(session, of, window.after):
+        for entity, place in _places(field, one, shape, whose):
             if skip > 0:
                 skip -= 1
                 continue
             yield entity, place
 
 
-def _places(field: Field, one: Submission, shape: Shape) -> Iterator[tuple[Entity, dict[str, str]]]:
+def _places(field: Field, one: Submission, shape: Shape, whose: Place) -> Iterator[tuple[Entity, Place]]:
+    """The rows of one submission, each with its place; ``whose``: the submission's."""
     for at, entity in enumerate(row_entities(field, one, shape)):
-        yield entity, {ENTRY: one.instance, ROW: str(at + 1)}
+        yield entity, {**whose, ENTRY: one.instance, ROW: str(at + 1)}
 
 
 def _total(session: Session, of: Wanted, field: Field | None) -> int:
@@ -142,7 +165,7 @@ def _after(token: str | None) -> dict[str, str] | None:
         found = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except ValueError:
         raise _bad_token() from None
-    sound = isinstance(found, dict) and all(isinstance(value, str) and len(value) < 100 for value in found.values())
+    sound = isinstance(found, dict) and all(isinstance(value, str) and len(value) < LONGEST for value in found.values())
     if not token.startswith(VERSION) or not sound or not found.get(ROW, "0").isdecimal():
         raise _bad_token()
     return found

@@ -6,10 +6,16 @@ from sync.protocol.problems import Problem
 
 
 class CentralProblem(Exception):
-    """A refusal with a code of Central's, such as ``404.1``; the HTTP status is the whole number of it."""
+    """A refusal with a code of Central's, such as ``404.1``; the HTTP status is the whole number of it.
+
+    Central sends the code as a number, and tools read it as one: 400.10 would be 400.1. So it has no code that ends
+    with 0, and this raises ValueError for one.
+    """
 
     def __init__(self, code: str, message: str, details: Mapping[str, object] | None = None):
         super().__init__(message)
+        if repr(float(code)) != code:
+            raise ValueError(f"as a number, {code} is another code")
         self.code, self.message, self.details = code, message, details
 
     @property

@@ -18,6 +18,7 @@ from server.models.log_storage import is_session
 from server.odk.filter_query import FilterQuery
 from server.odk.filter_text import parse_filter
 from server.odk.names import device_id, instance_id, record_of, submitter_id
+from server.odk.ordering import Key, Order, beyond, read_order, sorting
 from server.photos.standings import SHOWN, photos_of
 from server.platform.clock import now, utc_text
 from server.records.cursor import read_cursor
@@ -66,16 +67,26 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which submissions of a register are read: by whom, and the conditions on ``Record`` that hold for them."""
+    """Which submissions of a register are read: by whom, the conditions on ``Record`` that hold for them, and in which
+    order."""
 
     viewer: Viewer
     registers: Registers
     register: Register
     conditions: tuple[ColumnElement[bool], ...]
+    order: Order = ()
 
 
-def wanted(session: Session, viewer: Viewer, registers: Registers, register: Register, filter_: str | None) -> Wanted:
-    """The submissions of a register that the viewer sees, limited by a ``$filter``. Raises CentralProblem."""
+def wanted(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    register: Register,
+    filter_: str | None,
+    order: str | None = None,
+) -> Wanted:
+    """The submissions of a register that the viewer sees, limited by a ``$filter``, in the order of a ``$orderby``.
+    Raises CentralProblem."""
     conditions = [
         visible(viewer, registers.all_latest()),
         Record.register == register.key,
@@ -84,7 +95,7 @@ def wanted(session: Session, viewer: Viewer, registers: Registers, register: Reg
     ]
     if filter_ is not None:
         conditions.append(FilterQuery(session, register, now()).condition(parse_filter(filter_)))
-    return Wanted(viewer, registers, register, tuple(conditions))
+    return Wanted(viewer, registers, register, tuple(conditions), read_order(session, register, order))
 
 
 def one(of: Wanted, instance: str) -> Wanted:
@@ -126,6 +137,30 @@ def submissions(
         if cursor is None:
             return
         listing = replace(listing, after=read_cursor(cursor, SORT))
+
+
+def ordered(
+    session: Session, of: Wanted, after: tuple[list[Key], str] | None = None, skip: int = 0, most: int | None = None
+) -> Iterator[tuple[Submission, list[Key]]]:
+    """The submissions in an order, each with its values in it; a page of them in memory at a time.
+
+    ``after``: the values and the record's id of the one that is gone on after; ``skip``: how many are passed over.
+    """
+    while most is None or most > 0:
+        size = PAGE if most is None else min(PAGE, most)
+        query = select(Record.id, *(part.column for part in of.order)).where(*of.conditions)
+        if after is not None:
+            query = query.where(beyond(of.order, *after))
+        found = [
+            (id_, keys) for id_, *keys in session.execute(query.order_by(*sorting(of.order)).offset(skip).limit(size))
+        ]
+        listing = Listing((*of.conditions, Record.id.in_([id_ for id_, _ in found])), SORT, None, PAGE)
+        page, _ = rows.page(session, of.viewer, of.registers, listing, "vi") if found else ([], None)
+        by_id = {one.row["key"]: one for one in _submissions(session, of, page)}
+        yield from ((by_id[id_], keys) for id_, keys in found)
+        if len(found) < size:
+            return
+        most, skip, after = None if most is None else most - size, 0, (found[-1][1], found[-1][0])
 
 
 def _submissions(session: Session, of: Wanted, found: list[ExportRow]) -> Iterator[Submission]:

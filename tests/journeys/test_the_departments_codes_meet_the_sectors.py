@@ -1,4 +1,4 @@
-"""An officer brings the codes of the sector's database as CSV, sees what changes, and finds a school by its new code."""
+"""An officer brings the codes of the sector's database as CSV, sees what changes, and finds a school by its code."""
 
 from playwright.sync_api import expect
 
