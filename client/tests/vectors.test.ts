@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import check from '../../sync/vectors/check.json'
 import conditions from '../../sync/vectors/conditions.json'
+import drawn from '../../sync/vectors/drawn.json'
 import folding from '../../sync/vectors/folding.json'
 import order from '../../sync/vectors/order.json'
 import overlay from '../../sync/vectors/overlay.json'
@@ -32,6 +33,17 @@ const named = (cases: unknown) => (cases as Json[]).map((one): [string, Json] =>
 describe('sync/vectors/conditions.json', () => {
   it.each((conditions.cases as Json[]).map((one) => [JSON.stringify(one), one]))('%s', (_, one) => {
     expect(holds(one.tree, (name) => one.answers[name] ?? null)).toBe(one.holds)
+  })
+})
+
+describe('sync/vectors/drawn.json', () => {
+  const registers = drawn.registers as Json as Record<string, Register>
+  it.each(Object.entries(registers))('%s', (key, form) => {
+    const cases = (drawn.cases as Json[]).filter((one) => one.form === key)
+    const made = ({ data }: Json) => [answered(form, data), checkSubmit(form, data), flags(form, data)]
+    // As JSON, in which what is undefined is left out.
+    const plain = (found: unknown) => JSON.parse(JSON.stringify(found))
+    expect(plain(cases.map(made))).toEqual(cases.map((one) => [one.shown, one.faults, one.flags]))
   })
 })
 

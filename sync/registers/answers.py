@@ -1,6 +1,6 @@
 """The answers to a register: whether a put is valid, whether a record may be submitted, which rules a record breaks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TypedDict
 
@@ -132,18 +132,18 @@ def _row_lacks(field: Field, rows: list[Row], answer: Lookup, today: date | None
         for name, column in field.fields.items():
             if column.retired or not is_shown(column, of):
                 continue
-            if fault := _lacks(column, row.get(name)) or _unmet(column, row.get(name), of, today):
+            value = row.get(name)
+            lacks = None if missing(value) and none_is_offered(column, of) else _lacks(column, value)
+            if fault := lacks or _beyond(column, value, of) or _unmet(column, value, of, today):
                 return {**fault, "row": index, "field": name}
     return None
 
 
 def _beyond(field: Field, value: object, answer: Lookup) -> Fault | None:
-    # What others leave no room for: a choice that is not offered, a number of rows.
     return count_fault(field, value, answer) if is_offered(field, value, answer) else {"rule": "choices"}
 
 
 def _unmet(field: Field, value: object, answer: Lookup, today: date | None = None) -> Fault | None:
-    """The fault of an answer of which its field's ``check`` is not true."""
     if field.check is None or missing(value) or true(field.check, answer, today):
         return None
     return with_message({"rule": CHECK}, field)
@@ -219,12 +219,12 @@ def flags(register: Register, data: Mapping[str, object]) -> list[str]:
     ``check:field`` of those checks that ask other fields, and no day, and of what others leave no room for. A rule is
     not broken while one of its fields has no answer.
     """
-    if not (register.rules or register.checked_across or register.limited):
+    if not (register.rules or register.checked_across or register.limited_across):
         return []
     seen = visible_answers(register, data)
     broken = [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
-    wrong = {name for name, rows in register.checked_across if _breaks(register, name, rows, seen)}
-    wrong |= {one.name for one in register.limited if one.name in seen and _beyond(one, seen[one.name], seen.get)}
+    wrong = {name for name, rows in register.checked_across if _breaks(register, name, rows, seen, _unmet)}
+    wrong |= {name for name, rows in register.limited_across if _breaks(register, name, rows, seen, _beyond)}
     return [*broken, *(f"{CHECK}:{name}" for name in _in_order(register, wrong))]
 
 
@@ -234,13 +234,13 @@ def _in_order(register: Register, names: set[str]) -> list[str]:
     return [name for some in every for name in some if name in names]
 
 
-def _breaks(register: Register, name: str, rows: str, seen: Answers) -> bool:
-    """Whether an answer, or that of some row to a column ``name`` of ``rows``, is not what its check wants."""
+def _breaks(register: Register, name: str, rows: str, seen: Answers, fault_of: Callable[..., Fault | None]) -> bool:
+    """Whether ``fault_of`` finds a fault in an answer that is shown, or in that of some row to a column of ``rows``."""
     if not rows:
-        return _unmet(register.fields[name], seen.get(name), seen.get) is not None
+        return name in seen and fault_of(register.fields[name], seen[name], seen.get) is not None
     field = register.fields[rows]
     column = field.fields[name.partition(".")[2]]
-    return any(_unmet(column, row.get(column.name), in_row(field, row, seen.get)) for row in seen.get(rows) or ())
+    return any(fault_of(column, row.get(column.name), in_row(field, row, seen.get)) for row in seen.get(rows) or ())
 
 
 def _broken(low: object, high: object) -> bool:

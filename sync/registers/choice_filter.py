@@ -12,7 +12,7 @@ from sync.registers import fits
 from sync.registers.condition_consistency import CHOSEN
 from sync.registers.conditions import SELECTED, Lookup
 from sync.registers.expression_consistency import TRUTH, Unfit, kind
-from sync.registers.expression_form import Tree, fields_of, path
+from sync.registers.expression_form import Tree, mentioned, path
 from sync.registers.expression_form import well_formed as is_expression
 from sync.registers.expressions import true
 from sync.registers.field import Choice, Field
@@ -84,19 +84,23 @@ def _with(tree: Tree, instead: Tree) -> Tree:
     return tree if column(tree) is None else instead
 
 
-def faults(register: Register, field: Field, where: str, declared: Declared) -> Iterator[str]:
-    """Every fault in ``field.choice_filter``, as English sentences that begin with ``where``."""
+def faults(register: Register, name: str, where: str, declared: Declared) -> Iterator[str]:
+    """Every fault in the ``choice_filter`` of a field, as English sentences that begin with ``where``.
+
+    ``name``: of the field, or of a column as ``rows.column``; both are among ``register.fields``.
+    """
+    field = register.fields[name]
     if field.choice_filter is None:
         return
     at = f"{where}.choice_filter"
     if not field.choices or field.computed or field.copy_from:
         yield f"{at}: there are no choices of its own to be offered"
     known = {name for choice in field.choices for name in choice.columns}
-    for name in columns_of(field.choice_filter):
-        if name not in known:
-            yield f"{at}: no choice has a column '{name}'"
+    for one in columns_of(field.choice_filter):
+        if one not in known:
+            yield f"{at}: no choice has a column '{one}'"
     selected = _fields_selected(field.choice_filter)
-    wrong = [fault for name in selected for fault in mention(register, name, CHOSEN, at, declared)]
+    wrong = [fault for one in selected for fault in mention(register, one, CHOSEN, at, declared)]
     yield from wrong
     try:
         found = None if wrong else kind(register, _checkable(field.choice_filter), declared)
@@ -105,7 +109,7 @@ def faults(register: Register, field: Field, where: str, declared: Declared) -> 
         return
     if found not in (TRUTH, None):
         yield f"{at}: comes to {found}, not {TRUTH}"
-    if way := _way_back(register, field.name, [field.name]):
+    if way := _way_back(register, name, [name]):
         yield f"{at}: goes round in a circle: {' → '.join(way)}"
 
 
@@ -128,7 +132,7 @@ def _checkable(tree: Tree) -> Tree:
 
 def _way_back(register: Register, start: str, way: list[str]) -> list[str]:
     field = register.fields.get(way[-1])
-    for name in fields_of(_with(field.choice_filter, "")) if field and field.choice_filter is not None else ():
+    for name in mentioned(_with(field.choice_filter, "")) if field and field.choice_filter is not None else ():
         if name == start:
             return [*way, name]
         if name not in way and (found := _way_back(register, start, [*way, name])):

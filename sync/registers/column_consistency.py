@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sync.registers import expression_consistency
+from sync.registers import choice_filter, expression_consistency
 from sync.registers.field import COLUMNS, NUMBERS, Field
 from sync.registers.measure_consistency import Declared, mention
 from sync.registers.register import Register
 
-NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "choice_filter", "section", "applies_to", "live_label")
+NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "applies_to", "live_label")
 """Members that a field may have but a column in a field of rows may not."""
+
+
+def with_columns(register: Register, field: Field) -> Register:
+    """A register as one row of ``field`` sees it: the columns, as ``rows.column``, are among its fields."""
+    named = {f"{field.name}.{name}": column for name, column in field.fields.items()}
+    return replace(register, fields={**register.fields, **named})
 
 
 def faults(register: Register, field: Field, where: str, declared: Declared) -> Iterator[str]:
@@ -17,8 +23,7 @@ def faults(register: Register, field: Field, where: str, declared: Declared) -> 
 
     ``where``: the field's place; ``declared``: names of fields that are broken themselves, of which nothing is said.
     """
-    named = {f"{field.name}.{name}": column for name, column in field.fields.items()}
-    inside = replace(register, fields={**register.fields, **named})
+    inside = with_columns(register, field)
     for column in field.fields.values():
         at = f"{where}.fields.{column.name}"
         for name in column.evidence:
@@ -34,5 +39,6 @@ def faults(register: Register, field: Field, where: str, declared: Declared) -> 
             yield f"{at}: a column of rows is plain: one of {', '.join(COLUMNS)}, with no source of its own"
             continue
         yield from expression_consistency.faults(inside, column, at, declared)
+        yield from choice_filter.faults(inside, f"{field.name}.{column.name}", at, declared)
         if column.when is not None:
             yield from expression_consistency.condition_faults(inside, column, f"{at}.when", declared)

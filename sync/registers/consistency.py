@@ -101,7 +101,7 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         kinds = expression_consistency if isinstance(condition_of(field), Reckoned) else condition_consistency
         yield from kinds.condition_faults(register, field, f"{where}.when", declared)
     yield from expression_consistency.faults(register, field, where, declared)
-    yield from choice_filter.faults(register, field, where, declared)
+    yield from choice_filter.faults(register, field.name, where, declared)
     yield from repeat_count.faults(register, field, where, declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)

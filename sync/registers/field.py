@@ -25,6 +25,8 @@ EXPRESSIONS = "expressions"
 """What a register needs whose conditions are expressions, with arithmetic or patterns."""
 ROWS = "columns"
 """What a register needs whose columns have types or trees that phones of the first release do not know."""
+COLUMN_FILTER = "column_filter"
+"""What a register needs in whose rows other answers decide what can be chosen."""
 COMPUTE = "compute"
 """How a field is computed that has an expression for it."""
 OFFERS = ("sites", "cluster")

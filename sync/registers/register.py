@@ -7,7 +7,7 @@ from functools import cached_property
 from sync.protocol.register_entry import Bilingual
 from sync.registers import expression_form
 from sync.registers.dependencies import Condition, Reckoned, condition_of, fields_in, hangs_on
-from sync.registers.field import EXPRESSIONS, FLAT, LATER, ROWS, TREES, Field, ShowWhen
+from sync.registers.field import COLUMN_FILTER, EXPRESSIONS, FLAT, LATER, ROWS, TREES, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
 from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section, Translation
 
@@ -154,6 +154,14 @@ class Register:
         return tuple(one for one in fields if one.choice_filter is not None or one.repeat_count is not None)
 
     @cached_property
+    def limited_across(self) -> tuple[tuple[str, str], ...]:
+        """The same, and the columns whose choices do, as of ``checked_across``."""
+        fields = (field for field in self.fields.values() if not field.retired)
+        columns = ((field.name, one) for field in fields for one in field.fields.values() if not one.retired)
+        filtered = [(f"{rows}.{one.name}", rows) for rows, one in columns if one.choice_filter is not None]
+        return (*((field.name, "") for field in self.limited), *filtered)
+
+    @cached_property
     def copied(self) -> tuple[Field, ...]:
         """The fields that are copied from the record that another field refers to."""
         return tuple(field for field in self.fields.values() if field.copy_from)
@@ -184,8 +192,9 @@ class Register:
         fields = [field for field in self.fields.values() if not field.retired]
         trees = {name for name in TREES if any(getattr(field, name) is not None for field in fields)}
         more = {EXPRESSIONS} if any(not self.fields[name].retired for name in self.reckoned) else set()
-        columns = (column for field in fields for column in field.fields.values() if not column.retired)
+        columns = [column for field in fields for column in field.fields.values() if not column.retired]
         more |= {ROWS} if any(map(_is_new, columns)) else set()
+        more |= {COLUMN_FILTER} if any(column.choice_filter is not None for column in columns) else set()
         return tuple(sorted(({field.type for field in fields} & set(LATER)) | trees | more))
 
     @property

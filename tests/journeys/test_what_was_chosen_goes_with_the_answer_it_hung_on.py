@@ -49,3 +49,39 @@ def test_what_an_answer_no_longer_leaves_is_taken_back_before_it_is_sent(server,
     (record,) = place.officer.get("/api/records?register=giong_rau").json["records"]
     answers = {name: record["data"][name] for name in ("vung", "giong", "cham")}
     assert (record["status"], answers) == ("submitted", {"vung": "thap", "giong": "muong", "cham": ["gv"]})
+
+
+ROWS = [
+    SURVEY[0],
+    SURVEY[1],
+    ("begin_repeat", "luong", "Từng luống"),
+    ("select_one vung", "o", "Luống ở đâu", "", "yes"),
+    ("select_one giong", "trong", "Trồng gì", "vung=${o}", "yes"),
+    ("end_repeat",),
+]
+
+
+def test_each_row_offers_what_its_own_answer_leaves(server, place, phone):
+    settings = [SETTINGS[0], ("luong_rau", "Luống rau", "teacher", "department")]
+    publish(place.officer, upload(place.officer, workbook_of(ROWS, CHOICES, settings)).json)
+    teacher = phone("gv")
+    page = teacher.page
+    page.goto(f"{server.url}/ghi?bieu=luong_rau")
+    for _ in range(2):
+        page.get_by_role("button", name="Thêm dòng").press("Enter")
+    first, second = page.get_by_role("group", name="Trồng gì").all()
+    for at, (region, kind) in enumerate((("Vùng cao", "Cải mèo"), ("Lòng chảo", "Rau muống"))):
+        page.get_by_role("group", name="Luống ở đâu").nth(at).get_by_text(region, exact=True).click()
+        page.get_by_role("group", name="Trồng gì").nth(at).get_by_text(kind, exact=True).click()
+    expect(first).not_to_contain_text("Rau muống")
+    expect(second).not_to_contain_text("Cải mèo")
+    page.get_by_role("group", name="Luống ở đâu").first.get_by_text("Lòng chảo", exact=True).click()
+    expect(first).not_to_contain_text("Cải mèo")
+    assert barriers(page) == []
+    first.get_by_text("Rau muống", exact=True).click()
+    teacher.press("Gửi")
+    page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.home()
+    teacher.sent()
+    (record,) = place.officer.get("/api/records?register=luong_rau").json["records"]
+    assert [(row["o"], row["trong"]) for row in record["data"]["luong"]] == [("thap", "muong"), ("thap", "muong")]

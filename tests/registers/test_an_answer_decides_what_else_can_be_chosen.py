@@ -5,7 +5,7 @@ import pytest
 from server.registers.xlsform.writing import write
 from sync.registers import RegisterFaults, catalog_entry, check_submit, compatible, parse
 from tests.registers.test_each_name_is_once_in_a_workbook import read_rows
-from tests.registers.test_xlsforms_as_the_world_writes_them import drafted, remarks
+from tests.registers.test_xlsforms_as_the_world_writes_them import SETTINGS, drafted, remarks
 
 HEADS = ("type", "name", "label", "choice_filter", "required")
 PLACES = [
@@ -96,3 +96,71 @@ def test_a_required_list_that_is_filtered_to_nothing_holds_nobody_up():
     ).register
     assert check_submit(made, {"tinh": "sl"}) == {}
     assert check_submit(made, {"tinh": "db"}) == {"huyen": {"rule": "required"}}
+
+
+TWICE = [
+    ("list_name", "name", "label", "tinh"),
+    ("tinh", "a", "A"),
+    ("tinh", "b", "B"),
+    ("xa", "01", "Xã 1 của A", "a"),
+    ("xa", "01", "Xã 1 của B", "b"),
+]
+ALLOWED = [(*SETTINGS[0], "allow_choice_duplicates"), (*SETTINGS[1], "yes")]
+
+
+def test_choices_of_one_name_are_told_apart_where_nothing_asks_for_them():
+    survey = [HEADS, PROVINCE, ("select_one xa", "xa", "Xã", "tinh=${tinh}"), ("note", "n", "Xã: ${xa}")]
+    made = drafted(survey, TWICE, ALLOWED)
+    field = made.register.fields["xa"]
+    assert [(one.value, one.exported_as, dict(one.columns)) for one in field.choices] == [
+        ("01", None, {"tinh": "a"}),
+        ("01_2", "01", {"tinh": "b"}),
+    ]
+    assert [one for one in remarks(made) if one[0] == "choices"] == [
+        ("choices", 5, "“01” is called “01_2” here; it is “01” again when it is downloaded.")
+    ]
+    assert check_submit(made.register, {"tinh": "b", "xa": "01_2"}) == {}
+    assert check_submit(made.register, {"tinh": "b", "xa": "01"}) == {"xa": {"rule": "choices"}}
+
+
+def test_of_choices_of_one_name_that_something_asks_for_the_first_is_taken_with_a_remark():
+    more = ("select_one tinh", "lai", "Lại", "${xa}='01'")
+    made = drafted([HEADS, PROVINCE, ("select_one xa", "xa", "Xã", "tinh=${tinh}"), more], TWICE, ALLOWED)
+    assert [one.value for one in made.register.fields["xa"].choices] == ["01"]
+    assert ("choices", 5, "The choice “01” is there twice in the list “xa”.") in remarks(made)
+
+
+IN_ROWS = [
+    HEADS,
+    PROVINCE,
+    ("begin_repeat", "nha", "Từng nhà"),
+    ("select_one tinh", "o", "Ở tỉnh", "name != ${tinh}"),
+    ("select_one huyen", "huyen", "Huyện", "Tinh = ${o}", "yes"),
+    ("end_repeat",),
+]
+
+
+def test_a_filter_in_rows_asks_the_same_row_and_the_form_around_it():
+    made = drafted(IN_ROWS, PLACES)
+    own, district = made.register.fields["nha"].fields.values()
+    assert own.choice_filter == ["!=", {"column": "name"}, {"field": "tinh"}]
+    assert district.choice_filter == ["=", {"column": "tinh"}, {"field": "nha.o"}]
+    assert [dict(one.columns) for one in district.choices] == [{"tinh": "db"}, {"tinh": "lai_chau"}]
+    assert made.register.needs == ("column_filter", "columns")
+    assert [one for one in said(made) if "choice_filter" in one] == []
+
+    def faults(*rows):
+        named = [{"id": str(at), **row} for at, row in enumerate(rows)]
+        return check_submit(made.register, {"tinh": "db", "nha": named}).get("nha")
+
+    assert faults({"o": "lai_chau", "huyen": "tu"}) is None
+    assert faults({"o": "lai_chau", "huyen": "mc"}) == {"rule": "choices", "row": 0, "field": "huyen"}
+    assert faults({"o": "db", "huyen": "mc"}) == {"rule": "choices", "row": 0, "field": "o"}
+    assert faults({"o": "lai_chau"}) == {"rule": "required", "row": 0, "field": "huyen"}
+    assert faults({}) is None
+
+
+def test_a_filter_in_rows_that_cannot_be_said_is_remarked():
+    circle = ("select_one tinh", "o", "Ở tỉnh", "name = ${huyen}")
+    made = drafted([*IN_ROWS[:3], circle, *IN_ROWS[4:]], PLACES)
+    assert sum("choice_filter" in one for one in said(made)) == 1

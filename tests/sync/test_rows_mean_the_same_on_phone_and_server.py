@@ -12,6 +12,9 @@ from tests.fixtures import expression_trees, trees
 
 WORDS = {"vi": "x", "en": "x"}
 KINDS = [{"value": value, "label": WORDS} for value in "abc"]
+OF_KINDS = [{"value": f"{value}1", "label": WORDS, "columns": {"of": value}} for value in "abc"]
+OUTSIDE = ["=", {"column": "of"}, {"field": "kind"}]
+INSIDE = ["selected", {"field": "lines.kinds"}, {"column": "of"}]
 
 
 def drawn_register(chance: Random) -> Register:
@@ -23,9 +26,12 @@ def drawn_register(chance: Random) -> Register:
         {"name": "count", "type": "integer", "required": True, "when": when},
         {"name": "worth", "type": "decimal", "compute": within(expression_trees.number(chance, 2), chance)},
         {"name": "why", "type": "text", "length": [2, 20], "when": [">", {"field": "lines.worth"}, 1]},
+        {"name": "one", "type": "choice", "choices": OF_KINDS, "required": True, "choice_filter": OUTSIDE},
+        {"name": "some", "type": "choices", "choices": OF_KINDS, "choice_filter": INSIDE},
     ]
+    counted = {"repeat_count": expression_trees.number(chance, 2)} if chance.random() < 0.3 else {}
     fields = [
-        {"name": "lines", "type": "rows", "fields": [{"label": WORDS, **column} for column in inside]},
+        {"name": "lines", "type": "rows", **counted, "fields": [{"label": WORDS, **column} for column in inside]},
         {"name": "total", "type": "decimal", "compute": ["sum", {"field": "lines.worth"}]},
         {"name": "more", "type": "text", "required": True, "when": expression_trees.truth(chance, 3)},
     ]
@@ -52,6 +58,8 @@ def drawn_answers(chance: Random) -> dict[str, Any]:
         row.pop("count", None)
         row |= {"count": 3} if chance.random() < 0.5 else {}
         row |= {"kinds": ["a", "c"]} if chance.random() < 0.5 else {}
+        row |= {"one": given.get("kind", "a") + "1"} if chance.random() < 0.9 else {}
+        row |= {"some": ["a1"] if chance.random() < 0.8 else ["b1", "c1"]} if chance.random() < 0.4 else {}
         row |= {"why": chance.choice(["a", "vì thế"])} if chance.random() < 0.7 else {}
     return given | ({"more": "thêm"} if chance.random() < 0.5 else {})
 
@@ -82,9 +90,11 @@ def test_drawn_rows_are_shown_checked_and_worked_out_alike():
     ]
     assert differ == []
     faults = [fault for _, found, _ in here for fault in found.values()]
-    for rule in ("check", "required", "length"):
+    for rule in ("check", "required", "length", "choices"):
         assert sum(fault["rule"] == rule and "row" in fault for fault in faults) > 20, rule
-    assert sum("check:lines.price" in broken for _, _, broken in here) > 20
+    assert sum(fault["rule"] == "repeat_count" for fault in faults) > 20
+    for flag in ("price", "one", "some"):
+        assert sum(f"check:lines.{flag}" in broken for _, _, broken in here) > 20, flag
     assert sum("more" in seen for seen, _, _ in here) > 100
 
 

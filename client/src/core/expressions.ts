@@ -134,9 +134,7 @@ function result(field: Field, answer: Answer, given?: Value): Value {
 }
 
 function fault(field: Field, given: Value, answer: Answer): Fault | null {
-  const miscounted = countFault(field, given, answer)
-  if (miscounted) return miscounted
-  if (missing(given)) return null
+  if (field.fields || missing(given)) return countFault(field, given, answer)
   if (goes(given, kept(field, given, answer))) return { rule: 'choices' }
   return field.check === undefined || value(field.check, answer) === true
     ? null
@@ -155,11 +153,14 @@ function broken({ fields }: Register, seen: Json): string[] {
   return fields.flatMap((field) => {
     const { name, retired } = field
     if (retired) return []
-    const rule = isShown(field, answer) ? fault(field, seen[name], answer)?.rule : null
-    const alone = rule === 'choices' || rule === 'repeat_count' || (rule && asksAcross(field, name)) ? [name] : []
-    const fails = (column: Field) =>
-      seen[name]?.some((row: Json) => fault(column, row[column.name], inRow(field, row, answer)))
-    const within = (field.fields ?? []).filter((one) => !one.retired && asksAcross(one, name) && fails(one))
+    const tells = (one: Field, given: Value, of: Answer) => {
+      const rule = fault(one, given, of)?.rule
+      return rule && (rule !== 'check' || asksAcross(one, name))
+    }
+    const alone = isShown(field, answer) && tells(field, seen[name], answer) ? [name] : []
+    const inside = (column: Field) =>
+      seen[name]?.some((row: Json) => tells(column, row[column.name], inRow(field, row, answer)))
+    const within = (field.fields ?? []).filter((one) => !one.retired && inside(one))
     return [...alone, ...within.map((column) => `${name}.${column.name}`)]
   })
 }
@@ -175,14 +176,18 @@ const offered = ({ choices = [], choice_filter: filter = true }: Field, answer: 
 
 /** The part of an answer that is offered, all of it where nothing else decides on that; where rows are made by `fresh`, so many as there are to be. */
 function kept(field: Field, given: Value, answer: Answer, fresh?: (field: Field) => Json): Value {
-  if (fresh && field.repeat_count !== undefined) return withRows(field, given, answer, fresh)
+  if (fresh && field.fields) {
+    const inside = (row: Json) => settledAnswers(field.fields ?? [], row, (data) => inRow(field, data, answer), fresh)
+    return withRows(field, given, answer, fresh)?.map(inside)
+  }
   if (field.choice_filter === undefined || missing(given)) return given
   const left = new Set<Value>(offered(field, answer).map((one) => one.value))
   return Array.isArray(given) ? given.filter((one) => left.has(one)) : left.has(given) ? given : null
 }
 
 /** Whether something of an answer is not left, or is to be added. */
-const goes = (given: Value, left: Value) => (Array.isArray(given) ? left?.length !== given.length : left !== given)
+const goes = (given: Value, left: Value) =>
+  Array.isArray(given) ? left?.length !== given.length || given.some((one, at) => one !== left[at]) : left !== given
 
 /** From the first to the last, until nothing more changes: filters and numbers of rows form no circle. */
 const settledAnswers: Engine['settled'] = (fields, data, answer, fresh) => {

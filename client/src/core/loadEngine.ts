@@ -4,7 +4,7 @@ import type { Register } from './types/register'
 export const withExpressions = async (registers: Register[] = []): Promise<void> => {
   const needed = registers.some(
     ({ fields, needs }) =>
-      /columns|expressions|repeat/.test(`${needs}`) ||
+      /column|expressions|repeat/.test(`${needs}`) ||
       fields.some((one) => one.check ?? one.compute ?? one.live_label ?? one.choice_filter),
   )
   if (needed) await import('./expressions').catch(() => {})

@@ -18,7 +18,18 @@ const LISTS = ['choices', 'persons', 'photos']
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
-const KNOWN = ['check', 'choice_filter', 'columns', 'compute', 'expressions', 'note', 'photos', 'repeat_count', 'when']
+const KNOWN = [
+  'check',
+  'choice_filter',
+  'column_filter',
+  'columns',
+  'compute',
+  'expressions',
+  'note',
+  'photos',
+  'repeat_count',
+  'when',
+]
 
 /** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
 export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
@@ -76,9 +87,7 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
   for (const field of register.fields) {
     if (!visible.has(field.name) || faults[field.name]) continue
     const value = kept.set[field.name]
-    // Where other answers leave nothing to choose, nobody can be asked to.
-    const none = field.choice_filter && !engine.offered?.(field, answer).some(({ retired }) => !retired)
-    const fault = (!none && lacks(field, value, answer)) || engine.fault?.(field, value, answer)
+    const fault = lacks(field, value, answer) ?? engine.fault?.(field, value, answer)
     if (fault) faults[field.name] = fault
   }
   return faults
@@ -86,7 +95,11 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
 
 function lacks(field: Field, value: Json[string], answer: Answer): Fault | null {
   if (field.copy_from) return null
-  if (missing(value)) return field.required ? { rule: 'required', message: field.required_message } : null
+  if (missing(value)) {
+    // Where other answers leave nothing to choose, nobody can be asked to.
+    const some = !field.choice_filter || engine.offered?.(field, answer).some(({ retired }) => !retired)
+    return field.required && some ? { rule: 'required', message: field.required_message } : null
+  }
   if (field.length && typeof value === 'string' && letters(value) < field.length[0]) {
     return { rule: 'length', length: field.length, message: field.constraint_message }
   }

@@ -9,6 +9,7 @@ import { Icon } from '../parts/Icon'
 import { inLanguage, t } from '../text/text'
 import { answerText } from './answerText'
 import { Entry } from './Entry'
+import { withChoicesLeft } from './leftChoices'
 import { newRow } from './start'
 
 interface Props {
@@ -62,7 +63,10 @@ function columnsOf(props: Props, row: Json, index: number, set: (cells: Json) =>
         <Entry
           {...common}
           key={column.name}
-          field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
+          field={{
+            ...withChoicesLeft(column, row, of),
+            name: `${field.name}.${index}.${column.name}`,
+          }}
           value={row[column.name]}
           set={(to) => set({ [column.name]: to })}
           fault={fault?.row === index && fault.field === column.name ? fault : undefined}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
 from server.registers.xlsform.conditions import Inexpressible
+from server.registers.xlsform.expressed import path_of
 from server.registers.xlsform.expression_text import NotRead, names_in, parse
 from server.registers.xlsform.expressions import truth
 from server.registers.xlsform.operands import Scope
@@ -13,15 +14,17 @@ from server.registers.xlsform.question import Findings
 from server.registers.xlsform.table import Row
 from sync.registers import parse_with_faults
 from sync.registers.choice_filter import column, columns_of, faults, well_formed
+from sync.registers.column_consistency import with_columns
 from sync.registers.condition_consistency import QUESTIONS
 from sync.registers.expression_form import path
 
 
 class Filtered(NamedTuple):
-    """A field whose form filters its choices. ``sheet``: where these are; ``cells``: value of a choice → heading of a
-    column → the cell."""
+    """A field whose form filters its choices. ``rows``: the field of rows that it is a column of; ``sheet``: where the
+    choices are; ``cells``: value of a choice → heading of a column → the cell."""
 
     field: Definition
+    rows: Definition | None
     sheet: str
     cells: Mapping[str, Mapping[str, str]]
     row: Row
@@ -38,16 +41,20 @@ def resolve(
 
     Parameters as of ``references.resolve``. Returns the sheets and headings of the columns that are kept.
     """
-    by_name = {one["name"]: one for one in fields if one["type"] in QUESTIONS and "computed" not in one}
+    outside = {one["name"]: one for one in fields if _is_answered(one)}
     kept: set[tuple[str, str]] = set()
     for one in filtered:
+        by_name, names_here = dict(outside), dict(called)
+        for beside in filter(_is_answered, one.rows["fields"] if one.rows else ()):
+            by_name[path_of(beside, one.rows)] = beside
+            names_here[beside.get("exported_as", beside["name"])] = path_of(beside, one.rows)
         headings = {heading: _name(heading) for cells in one.cells.values() for heading in cells}
         try:
             node = parse(one.row.get("choice_filter"))
             if strange := [name for name in names_in(node) if name not in known]:
                 findings.faults.append(one.row.fault("no_question", name=strange[0]))
                 continue
-            tree = truth(node, Scope(by_name, {}, called, of_choices=headings))
+            tree = truth(node, Scope(by_name, {}, names_here, of_choices=headings))
         except NotRead:
             text = one.row.get("choice_filter")
             findings.faults.append(one.row.fault("not_read", name="choice_filter", value=text))
@@ -61,6 +68,10 @@ def resolve(
         used = columns_of(one.field.get("choice_filter"))
         kept |= {(one.sheet, heading) for cells in one.cells.values() for heading in cells if _name(heading) in used}
     return kept
+
+
+def _is_answered(field: Definition) -> bool:
+    return field["type"] in QUESTIONS and "computed" not in field
 
 
 def _name(heading: str) -> str:
@@ -100,11 +111,11 @@ def _fit(fields: list[Definition], filtered: list[Filtered], findings: Findings)
         return
     register, _ = parse_with_faults({"fields": fields})
     for one in filtered:
-        field = register.fields.get(one.field["name"])
-        sound = field and well_formed(one.field.get("choice_filter"))
-        if "choice_filter" in one.field and not (
-            field and sound and not list(faults(register, field, "", frozenset()))
-        ):
+        rows = register.fields.get(one.rows["name"]) if one.rows else None
+        inside = with_columns(register, rows) if rows else register
+        name = path_of(one.field, one.rows)
+        sound = name in inside.fields and well_formed(one.field.get("choice_filter"))
+        if "choice_filter" in one.field and not (sound and not list(faults(inside, name, "", frozenset()))):
             findings.remarks.append(one.row.fault("not_kept", name="choice_filter"))
             del one.field["choice_filter"]
             for choice in one.field["choices"]:

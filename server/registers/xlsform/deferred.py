@@ -44,14 +44,11 @@ class Deferred:
         elif rest:
             self.checked.append(Checked(field, rest, row.get("constraint"), row, rows))
 
-    def filter(self, row: Row, field: Definition, choices: Sequence[Listed], findings: Findings, inside: bool) -> None:
+    def filter(self, row: Row, field: Definition, choices: Sequence[Listed], rows: Definition | None) -> None:
         """Take what hangs on other answers of the choices of a question, if anything; parameters as of ``check``."""
         if row.get("choice_filter") and "choices" in field:
-            if inside:
-                findings.remarks.append(row.fault("not_kept", name="choice_filter"))
-            else:
-                cells = {one.choice["value"]: one.cells for one in choices}
-                self.filtered.append(Filtered(field, choices[0].sheet if choices else "", cells, row))
+            cells = {one.choice["value"]: one.cells for one in choices}
+            self.filtered.append(Filtered(field, rows, choices[0].sheet if choices else "", cells, row))
 
     def settle(
         self,

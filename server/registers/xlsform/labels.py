@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from server.platform.workbook_faults import Fault
 from server.registers.xlsform.headings import OURS
+from server.registers.xlsform.language import TRANSLATED
 from server.registers.xlsform.messages import of_language
-from server.registers.xlsform.table import Row
+from server.registers.xlsform.table import Row, Table
 
 NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
@@ -22,6 +23,12 @@ def labelled(row: Row, remarks: list[Fault], column: str = "label", otherwise: s
     if not texts:
         remarks.append(row.fault("no_label", name=otherwise))
     return texts or {"vi": otherwise, "en": otherwise}
+
+
+def referenced(table: Table) -> set[str]:
+    """The names of the questions for whose answers the expressions of a form ask; not those of which texts tell."""
+    cells = (pair for row in table.rows for pair in row.cells.items())
+    return {name for column, text in cells if column.name not in TRANSLATED for name in NAMED.findall(text)}
 
 
 def without_answers(texts: dict[str, str], labels: Mapping[str, dict[str, str]]) -> dict[str, str] | None:

@@ -15,20 +15,24 @@ from server.registers.xlsform.table import Row, Table
 
 class Listed(NamedTuple):
     """A choice of a list, and the sheet and row that it is in; ``cells``: heading of a column of the form's own → what
-    stands there."""
+    stands there; ``again``: one above it in its list has the same name; ``renamed``: the remark that
+    its value here is another."""
 
     sheet: str
     row: int
     choice: Definition
     cells: dict[str, str]
+    again: bool = False
+    renamed: tuple[Fault, ...] = ()
 
 
 class Lists:
     """The lists of choices of a workbook.
 
     ``by_name``: list name → its choices with their rows. ``faults`` and ``remarks``: of the whole sheet. ``headings``:
-    column → its heading as it is written. ``twice``: a value may stand in a list twice, of which the first is taken;
-    the setting ``allow_choice_duplicates``. ``own_names``: a filter may ask the column ``name``, which is the form's.
+    column → its heading as it is written. ``twice``: a name may stand in a list twice; the setting
+    ``allow_choice_duplicates``. ``referenced``: names of questions
+    for whose answers others ask. ``own_names``: a filter may ask the column ``name``, which is the form's.
     """
 
     def __init__(self, table: Table, twice: bool = False, own_names: bool = True):
@@ -36,6 +40,7 @@ class Lists:
         self.remarks: list[Fault] = [*table.about_languages("label")]
         self.further = table.further
         self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
+        self.referenced: set[str] = set()
         self._taken: dict[tuple[str, str], str] = {}
         self._twice = twice
         self._unfiltered = ("list_name", "label") if own_names else ("list_name", "label", "name")
@@ -61,18 +66,32 @@ class Lists:
         if not written:
             self.faults.append(row.fault("choice_name"))
             return
-        if (name, written) in self._taken:
-            kept = self.remarks if self._twice else self.faults
-            kept.append(row.fault("choice_twice", name=written, list=name))
+        again = (name, written) in self._taken
+        if again and not self._twice:
+            self.faults.append(row.fault("choice_twice", name=written, list=name))
             return
         value = names.value(row.get(f"{OWN}name") or written, {one.choice["value"] for one in self.by_name[name]})
-        self._taken[name, written] = value
+        self._taken.setdefault((name, written), value)
         choice: Definition = {"value": value, "label": labelled(row, self.remarks, otherwise=written)}
+        renamed = []
         if value != written:
             choice["exported_as"] = written
-            if not row.get(f"{OWN}name"):
-                self.remarks.append(row.fault("renamed", name=written, to=value))
+            renamed = [] if row.get(f"{OWN}name") else [row.fault("renamed", name=written, to=value)]
+        self.remarks += [] if again else renamed
         choice |= row.members(OF_CHOICE, OWN)
         cells = {column.name: text for column, text in row.cells.items() if column.language is None}
         cells = {heading: text for heading, text in cells.items() if heading not in self._unfiltered}
-        self.by_name[name].append(Listed(row.table.name, row.number, choice, cells))
+        self.by_name[name].append(Listed(row.table.name, row.number, choice, cells, again, tuple(renamed)))
+
+
+def distinguished(listed: list[Listed], name: str, referenced: bool) -> tuple[list[Listed], list[Fault]]:
+    """The choices of a question, of which some have the same name, and what there is to say of these.
+
+    ``name``: of the list; ``referenced``: something else in the form asks for the answer, by a name that then says too
+    little: the first choice of each name is taken. Else each has a value of its own here.
+    """
+    if not referenced:
+        return listed, [remark for one in listed if one.again for remark in one.renamed]
+    left_out = [(one, one.choice.get("exported_as", one.choice["value"])) for one in listed if one.again]
+    remarks = [fault("choice_twice", one.sheet, one.row, name=written, list=name) for one, written in left_out]
+    return [one for one in listed if not one.again], remarks

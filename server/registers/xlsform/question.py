@@ -13,7 +13,7 @@ from server.registers.xlsform.choice_files import PARAMETER as OF_FILE
 from server.registers.xlsform.expression_text import Node, NotRead
 from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
-from server.registers.xlsform.lists import Listed
+from server.registers.xlsform.lists import Listed, distinguished
 from server.registers.xlsform.spelling import Written
 from server.registers.xlsform.table import Row
 from sync.registers import fits
@@ -44,7 +44,8 @@ def question_type(row: Row, written: Written, lists: AllLists, findings: Finding
         return _of_list(row, written, lists, findings)
     if kind in FROM_FILE:
         listed = lists.of_file(row, written.list)
-        return _of_choices(written._replace(kind=FROM_FILE[kind]), listed) if listed else Type({"type": "text"})
+        as_list = written._replace(kind=FROM_FILE[kind])
+        return _of_choices(row, as_list, listed, lists, findings) if listed else Type({"type": "text"})
     if kind == "rank":
         findings.remarks.append(row.fault("as_another", name=row.get("type"), to="select_multiple"))
         return _of_list(row, written, lists, findings)
@@ -74,11 +75,14 @@ def _of_list(row: Row, written: Written, lists: AllLists, findings: Findings) ->
     elif written.list not in lists.by_name:
         findings.faults.append(row.fault("no_list", name=written.list))
     else:
-        return _of_choices(written, lists.by_name[written.list])
+        return _of_choices(row, written, lists.by_name[written.list], lists, findings)
     return Type({})
 
 
-def _of_choices(written: Written, listed: list[Listed]) -> Type:
+def _of_choices(row: Row, written: Written, listed: list[Listed], lists: AllLists, findings: Findings) -> Type:
+    referenced = row.get("name") in lists.referenced or bool(row.get("constraint") or row.get("default"))
+    listed, remarks = distinguished(listed, written.list, referenced)
+    findings.remarks.extend(remarks)
     choices = [one.choice for one in listed]
     if written.other and not any(one["value"] == OTHER["value"] for one in choices):
         choices.append(OTHER)

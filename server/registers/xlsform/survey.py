@@ -9,7 +9,7 @@ from server.registers.xlsform.choice_files import AllLists
 from server.registers.xlsform.deferred import Deferred, OwnDay
 from server.registers.xlsform.expressed import Calculated, Counted, path_of
 from server.registers.xlsform.field_list import FieldList, Name
-from server.registers.xlsform.labels import hints, joined, labelled
+from server.registers.xlsform.labels import hints, joined, labelled, referenced
 from server.registers.xlsform.language import ANSWERED, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import OTHER, Findings, answer_rules, not_kept, question_type
@@ -39,6 +39,7 @@ class Survey:
         self.deferred = Deferred(self.kept.columns)
         self._used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
+        lists.referenced |= referenced(table)
         for row in table.rows:
             if YES_OR_NO.get(row.get("disabled").lower()) is True:
                 self.remarks.append(row.fault("disabled"))
@@ -153,7 +154,7 @@ class Survey:
         field = self._field(row, members)
         where = f"{self.kept.where}.{field['name']}.choices"
         self.kept.places |= {f"{where}.{one.choice['value']}": (one.sheet, one.row) for one in choices}
-        self.deferred.filter(row, field, choices, self._findings, inside=self.kept.rows is not None)
+        self.deferred.filter(row, field, choices, self.kept.rows)
         if kind.other:
             self._other(row, field)
 

@@ -32,7 +32,7 @@ def write(register: Register) -> bytes:
     put_back(raw, {field["name"]: field.get("exported_as", field["name"]) for field in raw["fields"]})
     lists = _Lists(raw)
     survey = [row for rows in _survey(raw, lists) for row in rows]
-    tables = {SURVEY: survey, CHOICES: lists.rows, SETTINGS: [_settings(raw)]}
+    tables = {SURVEY: survey, CHOICES: lists.rows, SETTINGS: [_settings(raw) | lists.settings]}
     grouped = _grouped(raw)
     for name in SHEETS:
         if name in raw and not (name == "sections" and grouped):
@@ -45,7 +45,7 @@ class _Lists:
 
     def __init__(self, raw: Definition):
         self._names: dict[str, str] = {}
-        self._by_name = {field["name"]: field for field in raw["fields"]}
+        self._by_name = rule_writing.with_columns({field["name"]: field for field in raw["fields"]})
         self.rows: list[Cells] = []
         fields = [*raw["fields"], *(column for field in raw["fields"] for column in field.get("fields", ()))]
         if any(field["type"] == "yesno" for field in fields):
@@ -69,6 +69,12 @@ class _Lists:
             more = {key: value for key, value in choice.items() if key not in PLAIN}
             row = {"list_name": name, **_named(choice, choice["value"]), **_bilingual("label", choice["label"])}
             self.rows.append(row | own | _own(more))
+
+    @property
+    def settings(self) -> Cells:
+        """What a workbook says of its lists: whether some name is twice in one."""
+        named = [(row["list_name"], row["name"]) for row in self.rows]
+        return {"allow_choice_duplicates": encode(True)} if len(named) > len({*named}) else {}
 
     def of(self, field: Definition) -> str:
         """The name of the list of choices of a field."""
