@@ -46,6 +46,14 @@ def test_a_column_that_is_called_as_a_question_has_a_name_of_its_own_in_the_work
     assert parse(read(write(made)).raw) == made
 
 
+def test_names_that_differ_by_capitals_or_are_kept_by_forms_are_others_in_the_workbook():
+    groups = [("begin_group", "A", "Part"), ("text", "b", "B"), ("end_group",), ("begin_group", "META", "Part")]
+    made = drafted([HEADS, ("text", "a", "A"), *groups, ("text", "data", "Data"), ("end_group",)]).register
+    assert [*made.fields, *(one.key for one in made.sections)] == ["a", "b", "data", "a", "meta"]
+    assert made.fields["data"].exported_as is None
+    assert names(write(made)) == ["a", "a_2", "b", "meta_2", "data_2"]
+
+
 def test_a_repeat_of_which_nothing_is_kept_is_left_out_with_a_remark():
     repeat = [("begin_repeat", "r", "R"), ("audio", "sound", "S"), ("end_repeat",)]
     made = drafted([HEADS, ("text", "a", "A"), *repeat])

@@ -98,3 +98,27 @@ def test_the_oracle_finds_one_that_does(monkeypatch):
         "survey!constraint_message::fr 4 (Faux)",
     ]
     assert read_form(sheets).remarks
+
+
+def test_an_answer_in_a_message_or_a_choice_is_remarked_and_its_label_stands_there():
+    heads = ("type", "name", "label", "constraint", "constraint_message")
+    survey = [heads, TEXT, ("integer", "n", "N", ". > 1", "Nhiều hơn ${a}"), ("select_one k", "k", "K")]
+    made = drafted(survey, [YES_NO[0], ("k", "x", "Như ${a}"), ("k", "y", "Khác")])
+    assert made.register.fields["n"].constraint_message["vi"] == "Nhiều hơn [A]"
+    assert made.register.fields["k"].labels["x"]["vi"] == "Như [A]"
+    text = "A text of “{}” names another answer: that question's label stands in its place."
+    assert remarks(made) == [("survey", None, text.format(name)) for name in ("n", "x")]
+
+
+def test_a_repeat_of_which_nothing_can_be_computed_is_remarked_and_no_reason_to_refuse():
+    rows = [("begin_repeat", "r", "R"), ("calculate", "c", "", "position(..)"), ("end_repeat",)]
+    made = drafted([("type", "name", "label", "calculation"), TEXT, *rows])
+    assert [*made.register.fields] == ["a"]
+    assert ("survey", 3, "The repeat “r” is not kept: none of its questions is.") in remarks(made)
+
+
+def test_the_only_sheet_is_the_one_with_the_questions():
+    (sheet,) = [one for one in read_values(workbook_of([("type", "name", "label"), TEXT])) if one.name == "survey"]
+    made = read_form([sheet._replace(name="Trang tính1")], {"key": "a", "title": "A", "period": "once"})
+    assert [one["name"] for one in made.raw["fields"]] == ["a"]
+    assert made.faults == []

@@ -89,8 +89,8 @@ REASONS = {
         "What the column “{name}” says of this question is not kept.",
     ),
     "substitution": (
-        "Nhãn của “{name}” nhắc câu trả lời khác: tên câu hỏi đó hiện thay cho câu trả lời.",
-        "The label of “{name}” names another answer: that question's label stands in its place.",
+        "Lời ở “{name}” nhắc câu trả lời khác: tên câu hỏi đó hiện thay cho câu trả lời.",
+        "A text of “{name}” names another answer: that question's label stands in its place.",
     ),
     "nested": (
         "Chưa giữ được bảng “{name}” nằm trong một bảng khác, với các câu trong đó.",

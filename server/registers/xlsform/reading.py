@@ -82,6 +82,8 @@ def read_form(
 ) -> ReadDefinition:
     """``read``, of the sheets of a workbook; what many rows say alike is said of each."""
     workbook = {sheet.name.strip().lower(): sheet for sheet in sheets}
+    if len(sheets) == 1 and all(map(Table(sheets[0], SURVEY).has, ("type", "name"))):  # whatever it is called
+        workbook = {SURVEY: sheets[0]}
     made = ReadDefinition()
     if SURVEY not in workbook:
         made.faults.append(fault("no_sheet", name=SURVEY))

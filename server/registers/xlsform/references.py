@@ -99,16 +99,21 @@ def write_out_answers(
     labels = {original: by_name[name]["label"] for original, name in called.items() if name in by_name}
     shown = {name: ours for name, ours in called.items() if ours in by_name and by_name[ours]["type"] in QUESTIONS}
     columns = [column for one in fields for column in one.get("fields", ())]
-    parts: list[Definition] = [*fields, *columns, *sections]
+    choices = {id(choice): choice for one in (*fields, *columns) for choice in one.get("choices", ())}
+    parts: list[Definition] = [*fields, *columns, *sections, *choices.values()]
     for part in parts:
-        for member in ("label", "help", "title"):
+        for member in ("label", "help", "title", "constraint_message", "required_message"):
             if member not in part or not (plain := without_answers(part[member], labels)):
                 continue
             if member == "label" and any(part is one for one in fields) and _all_shown(part, shown):
                 part["live_label"] = renamed_answers(part["label"], shown)
             else:
-                findings.remarks.append(fault("substitution", "survey", name=part.get("name", part.get("key"))))
+                findings.remarks.append(fault("substitution", "survey", name=_name(part)))
             part[member] = plain
+
+
+def _name(part: Definition) -> object:
+    return next(part[one] for one in ("name", "key", "value") if one in part)
 
 
 def _all_shown(part: Definition, shown: Collection[str]) -> bool:

@@ -49,11 +49,14 @@ class Survey:
         fields, called = self.kept.fields, self.kept.called
         self.further: list[Further] = taken_out(fields, self.sections)
         self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day)
+        self._without_empty_rows()
         self.kept.number()
         self.remarks += lists.unused(self._used)
         if not fields and not self.faults:
             self.faults += (
-                [fault("none_kept", SURVEY), *self.remarks] if self._known else [fault("no_questions", SURVEY)]
+                [fault("none_kept", SURVEY), *(one for one in self.remarks if one.row)]
+                if self._known
+                else [fault("no_questions", SURVEY)]
             )
 
     def _row(self, row: Row) -> None:
@@ -126,6 +129,13 @@ class Survey:
         inside = any(one.kind == "repeat" for one in self._open)
         if self.kept.rows is not None and not inside and not self.kept.end_rows():
             self.remarks.append(row.fault("empty_repeat", name=begun.name))
+
+    def _without_empty_rows(self) -> None:
+        """Take away repeats of whose questions none is left, as they could not be computed."""
+        for one in [field for field in self.kept.fields if field["type"] == "rows" and not field["fields"]]:
+            row = self.kept.places[f"fields.{one['name']}"][1]
+            self.remarks.append(fault("empty_repeat", SURVEY, row, name=one.get("exported_as", one["name"])))
+            self.kept.fields.remove(one)
 
     def _note(self, row: Row) -> None:
         """A note is a field that only shows; within rows, which hold answers alone, it is read with their help."""

@@ -94,9 +94,10 @@ def _survey(raw: Definition, lists: _Lists) -> Iterable[list[Cells]]:
         inside = [row for field in fields for row in _rows(field, lists, by_name, grouped=key in sections)]
         if key in sections:
             section = sections[key]
-            more = {name: value for name, value in section.items() if name not in ("key", "title")}
-            begin = {"type": "begin_group", "name": key, **_bilingual("label", section["title"]), **_own(more)}
-            yield [begin, *inside, {"type": "end_group", "name": key}]
+            more = {name: value for name, value in section.items() if name not in ("key", "title", "exported_as")}
+            named = _named(section, key)
+            begin = {"type": "begin_group", **named, **_bilingual("label", section["title"]), **_own(more)}
+            yield [begin, *inside, {"type": "end_group", "name": named["name"]}]
         else:
             yield inside
 
@@ -188,7 +189,7 @@ def _settings(raw: Definition) -> Cells:
 
 
 def _table(table: Definition) -> Cells:
-    return _cells(table, "")
+    return _cells({name: value for name, value in table.items() if name != "exported_as"}, "")
 
 
 def _own(members: Definition) -> Cells:
