@@ -12,25 +12,27 @@ FR = "Français (fr)"
 SHOWN_HERE = "are kept and are in the download again; Vietnamese and English are shown here."
 
 
+EVERY = (*HEADS, "hint::Français (fr)", "guidance_hint::Français (fr)", "constraint", "constraint_message::fr")
+SURVEY = [
+    (*EVERY, "required", "required_message::French (fr)", "hint"),
+    ("begin_group", "g", "Phần", "Part", "Partie"),
+    ("select_one k", "q", "Loại", "Kind", "Genre", "Choisir", "Un seul", "", "", "yes", "Il le faut", "Chọn"),
+    ("integer", "n", "Số", "Number", "Nombre", "", "", ". > 0", "Plus de zéro"),
+    ("end_group",),
+    ("begin_repeat", "r", "Bảng", "Table", "Tableau"),
+    ("text", "c", "Cột", "Column", "Colonne"),
+    ("note", "", "Ghi hết", "All of them", "Tous"),
+    ("end_repeat",),
+]
+CHOICES = [
+    ("list_name", "name", "label", "label::Français (fr)"),
+    ("k", "a", "Một", "Un"),
+    ("k", "b", "Hai", "Deux"),
+]
+
+
 def test_every_text_of_a_form_is_kept_in_its_language():
-    heads = (*HEADS, "hint::Français (fr)", "guidance_hint::Français (fr)", "constraint", "constraint_message::fr")
-    survey = [
-        (*heads, "required", "required_message::French (fr)", "hint"),
-        ("begin_group", "g", "Phần", "Part", "Partie"),
-        ("select_one k", "q", "Loại", "Kind", "Genre", "Choisir", "Un seul", "", "", "yes", "Il le faut", "Chọn"),
-        ("integer", "n", "Số", "Number", "Nombre", "", "", ". > 0", "Plus de zéro"),
-        ("end_group",),
-        ("begin_repeat", "r", "Bảng", "Table", "Tableau"),
-        ("text", "c", "Cột", "Column", "Colonne"),
-        ("note", "", "Ghi hết", "All of them", "Tous"),
-        ("end_repeat",),
-    ]
-    choices = [
-        ("list_name", "name", "label", "label::Français (fr)"),
-        ("k", "a", "Một", "Un"),
-        ("k", "b", "Hai", "Deux"),
-    ]
-    made = drafted(survey, choices)
+    made = drafted(SURVEY, CHOICES)
     (french,) = made.register.translations
     assert french.language == FR
     assert french.texts == {
