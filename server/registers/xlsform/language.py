@@ -25,6 +25,7 @@ AS_ANOTHER = {
     "range": "decimal",
     "acknowledge": "yesno",
     "barcode": "text",
+    **{f"number_of_days_in_last_{time}": "integer" for time in ("month", "six_months", "year")},
     "time": "text",
     "datetime": "text",
     "rank": "choices",
@@ -89,6 +90,10 @@ ALIKE_COLUMNS = {
     "audio": "media::audio",
     "video": "media::video",
     "command": "type",
+    "constraining_message": "constraint_message",
+    "requiredmsg": "required_message",
+    "set_form_title": "form_title",
+    "set_form_id": "form_id",
     "tag": "name",
 }
 OPEN_SETTINGS = ("form_title", "form_id", "version", "instance_name", "default_language", "id_string")

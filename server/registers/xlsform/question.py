@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import constraints, defaults
+from server.registers.xlsform import constraints, defaults, spelling
 from server.registers.xlsform.cells import YES_OR_NO, number
 from server.registers.xlsform.choice_files import FROM_FILE, AllLists
 from server.registers.xlsform.choice_files import PARAMETER as OF_FILE
@@ -128,12 +128,13 @@ def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Defin
 
 def not_kept(row: Row, field: Definition, findings: Findings, also: Collection[str] = ()) -> None:
     """A remark for each cell that says what a field of this type cannot keep. ``also``: further columns of these."""
+    kind = spelling.written(row.get("type")).kind
     for column in sorted({column.name for column in row.cells} & {*NOT_KEPT, *also}):
         text = row.get(column)
-        ours = column == "calculation" and row.get("type").lower() == "calculate"
+        ours = column == "calculation" and kind == "calculate"
         ours |= column == "repeat_count" and field["type"] == "rows"
         ours |= column == "choice_filter" and "choices" in field
-        known = PARAMETER if row.get("type").lower() == "range" else OF_FILE if "choices" in field else None
+        known = PARAMETER if kind == "range" else OF_FILE if "choices" in field else None
         ours |= column == "parameters" and known is not None and not known.sub("", text).strip(" ,;")
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))

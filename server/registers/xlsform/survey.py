@@ -91,10 +91,12 @@ class Survey:
 
     def _begin(self, row: Row, kind: str) -> None:
         above = self._open[-1] if self._open else Open("", 0, "")
-        name, section = row.get("name"), above.section
+        name, text, section = row.get("name"), row.get("type"), above.section
         nested = kind == "loop" or (kind == "repeat" and self.kept.rows is not None)
         if nested:
-            self.remarks.append(row.fault("question_left_out" if kind == "loop" else "nested", name=name))
+            self.remarks.append(
+                row.fault("question_left_out", name=text) if kind == "loop" else row.fault("nested", name=name)
+            )
         elif kind == "repeat" and not name:
             self.faults.append(row.fault("no_name"))
         elif kind == "repeat" and not above.left_out:
