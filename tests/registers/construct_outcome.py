@@ -15,6 +15,7 @@ SETTINGS += [("thu", "Thử", "once", "teacher", "leader department")]
 SAME = (("form_id", "id_string", "set_form_id"), ("form_title", "title", "set_form_title"))
 CHOICES: Rows = [("list_name", "name", "label"), ("yn", "yes", "Có"), ("yn", "no", "Không")]
 HEADS = ("type", "name", "label")
+FILES = {"a.csv": b"name,label\nx,X\n", "codes.csv": b"code,label\nx,X\n", "words.csv": b"name,word\nx,X\n"}
 ASKED: Rows = [
     HEADS,
     ("text", "a", "A"),
@@ -55,7 +56,10 @@ def of_column(column: str, kind: str, cell: str) -> Outcome:
         heads = tuple(column if one == meant.name else one for one in HEADS)
         return _compared(*(_read([heads, *ASKED[1:], row]) for row in (cells, lacking)))
     more: Rows = [("text", "b", "B"), (kind.replace("begin", "end"),)] if kind.startswith("begin") else []
-    return _held([(kind, "q", "Q", cell), *more], [(kind, "q", "Q"), *more], [column])
+    found = _held([(kind, "q", "Q", cell), *more], [(kind, "q", "Q"), *more], [column])
+    # What is left out with its row, or asked otherwise, goes with that remark.
+    whole = of_type(kind)
+    return whole if found.word == SILENT and whole.word == REMARKED else found
 
 
 def of_choice(column: str, cell: str) -> Outcome:
@@ -109,13 +113,16 @@ def _form(sheets: dict[str, Rows]) -> ReadDefinition:
         [
             Sheet(name, [SheetRow(at, tuple(one or None for one in row)) for at, row in enumerate(rows, 1)], [])
             for name, rows in sheets.items()
-        ]
+        ],
+        files=FILES,
     )
 
 
 def _compared(made: ReadDefinition, without: ReadDefinition) -> Outcome:
     if faults := _new(made.faults, without.faults):
         return Outcome(REFUSED, faults)
+    if _new(without.faults, made.faults):
+        return Outcome(KEPT, [])
     if remarks := _new(made.remarks, without.remarks):
         return Outcome(REMARKED, remarks)
     return Outcome(SILENT if (made.raw, made.remarks) == (without.raw, without.remarks) else KEPT, [])

@@ -3,8 +3,9 @@
 import io
 
 import pytest
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
-from server.platform import workbook_limits
 from server.registers.drafts import make_draft
 from server.registers.uploads import MOST_BESIDE, Refused, open_upload
 from server.registers.xlsform.reading import read
@@ -98,10 +99,11 @@ def test_files_that_are_too_large_are_not_opened():
 
 
 def send(client, files, query="", form=FORM):
-    headers = SAME_ORIGIN | {"X-Account": client.account}
-    parts = {"form": (io.BytesIO(form), "Xã.xlsx", workbook_limits.TYPE)}
-    parts |= {"files": [(io.BytesIO(content), name) for name, content in files.items()]}
-    return client.http.post(f"/api/registers?{query}", data=parts, headers=headers, content_type="multipart/form-data")
+    named = [("form", "Xã.xlsx", form), *(("files", name, content) for name, content in files.items())]
+    parts = [(part, FileStorage(io.BytesIO(content), name)) for part, name, content in named]
+    boundary, body = encode_multipart(MultiDict(parts))
+    headers = SAME_ORIGIN | {"X-Account": client.account, "Content-Type": f"multipart/form-data; boundary={boundary}"}
+    return client.http.post(f"/api/registers?{query}", data=body, headers=headers)
 
 
 @pytest.mark.slow
