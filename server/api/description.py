@@ -31,6 +31,8 @@ FILES = {
     "/booklet": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "/years/{whose}": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/$metadata": "application/xml",
+    ".xml": "application/xml",
+    ".schema.json": "application/schema+json",
 }
 """How an address that gives a file ends → the file's media type."""
 BINARY = {"type": "string", "format": "binary"}
@@ -97,7 +99,7 @@ def _complete_answer(path: str, status: str, response: Operation, example: Mappi
         return
     found = [type_ for ending, type_ in FILES.items() if path.endswith(ending)]
     if found:
-        response["content"] = {found[0]: {"schema": BINARY}}
+        response["content"] = {found[0]: {"schema": deepcopy(ANYTHING) if found[0].endswith("json") else BINARY}}
         return
     content = response.setdefault("content", {}).setdefault("application/json", {})
     content.setdefault("schema", deepcopy(ANYTHING))

@@ -5,11 +5,13 @@ from flask import Response
 
 from server.api.known_registers import known_registers
 from server.api.odk_answers import answered, central, named_form
+from server.api.responses import attachment
 from server.api.signed_in import open_to_tokens, person
 from server.odk import forms
 from server.odk.names import PROJECT
 from server.odk.problems import not_found
 from server.platform.database import read
+from server.platform.workbook_limits import TYPE
 
 blueprint = central("odk_forms")
 
@@ -87,6 +89,21 @@ def one(project: int, form: str) -> Response:
     register = named_form(project, form)
     with read() as session:
         return answered(forms.form(session, register))
+
+
+@blueprint.get("/projects/<int:project>/forms/<form>.xlsx")
+@blueprint.alt_response(200, description="The form as an XLSForm workbook.", content_type=TYPE)
+@open_to_tokens
+def as_workbook(project: int, form: str) -> Response:
+    """The newest version of a form as an XLSForm workbook. Problem 404.1.
+
+    There is no XForm (``.xml``): whoever needs one lets pyxform make it of the workbook.
+    """
+    # Loads a library that nothing else of these addresses needs.
+    from server.registers.xlsform.writing import write
+
+    register = named_form(project, form)
+    return attachment(write(register), TYPE, f"{register.key}.xlsx")
 
 
 @blueprint.get("/projects/<int:project>/forms/<form>/fields")

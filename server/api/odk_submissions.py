@@ -20,6 +20,7 @@ from server.api.signed_in import open_to_tokens, origin, person
 from server.exports.faults import TooLarge
 from server.odk import archive, csv_tables, listing, submissions
 from server.odk.csv_tables import Style
+from server.odk.instance_xml import instance_xml
 from server.odk.names import record_of
 from server.odk.photos import PhotoFinder
 from server.odk.problems import not_found
@@ -107,6 +108,18 @@ def one(project: int, form: str, instance: str) -> Response:
     """One submission. Problem 404.1 if there is none, or the caller may not see it."""
     _, found = _one(named_form(project, form), instance)
     return answered(listing.entry(found))
+
+
+@blueprint.get(f"{BASE}/<instance>.xml")
+@blueprint.alt_response(200, description="The instance as XML.", content_type="application/xml")
+@open_to_tokens
+def as_xml(project: int, form: str, instance: str) -> Response:
+    """One submission with its answers, as XML. Problem 404.1 if there is none, or the caller may not see it."""
+    register = named_form(project, form)
+    _, found = _one(register, instance)
+    response = Response(instance_xml(register, found), content_type="application/xml; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get(f"{BASE}/<instance>/attachments")

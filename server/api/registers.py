@@ -6,6 +6,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 import marshmallow as ma
+import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
@@ -21,6 +22,7 @@ from server.api.signed_in import act, person, signed_in
 from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers import publishing, register_list
+from server.registers.definition_schema import definition_schema
 from server.registers.definition_text import definition, toml
 from server.registers.register_list import DraftPreview
 from server.registers.uploads import MOST_BESIDE, Refused
@@ -31,6 +33,7 @@ from sync.registers.fits import NAME
 from sync.registers.language import PERIODS, ROLES
 
 T = TypeVar("T")
+SCHEMA = "application/schema+json"
 
 blueprint = Blueprint(
     "registers", __name__, url_prefix="/api/registers", description="Registers, and new ones without a programmer"
@@ -165,6 +168,16 @@ def discard(key: str, version: int) -> Response:
     seen = read_as(Publishing())["digest"]
     act(lambda by: publishing.discard(by, key, version, seen))
     return Response(status=204)
+
+
+@blueprint.get("/definition.schema.json")
+@blueprint.doc(security=[])
+@blueprint.alt_response(200, description="JSON Schema, draft 7.", content_type=SCHEMA)
+def schema() -> Response:
+    """What a definition file may hold, for editors: ``#:schema`` and this address in its first line. Open to all."""
+    response = Response(orjson.dumps(definition_schema()), mimetype=SCHEMA)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @blueprint.get("/<key>.xlsx")

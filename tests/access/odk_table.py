@@ -19,11 +19,13 @@ ODK = {
     ("/v1/projects/<int:project>", "GET"): ("/v1/projects/1", SIGNED_IN, None),
     ("/v1/projects/<int:project>/forms", "GET"): ("/v1/projects/1/forms", SIGNED_IN, None),
     (RULE, "GET"): (FORM, SIGNED_IN, None),
+    (f"{RULE}.xlsx", "GET"): (f"{FORM}.xlsx", SIGNED_IN, None),
     (f"{RULE}/fields", "GET"): (f"{FORM}/fields", SIGNED_IN, None),
     (f"{RULE}/submissions", "GET"): (f"{FORM}/submissions", SIGNED_IN, SIGNED_IN),
     (f"{RULE}/submissions.csv", "GET"): (f"{FORM}/submissions.csv", SIGNED_IN, SIGNED_IN),
     (f"{RULE}/submissions.csv.zip", "GET"): (f"{FORM}/submissions.csv.zip", SIGNED_IN, SIGNED_IN),
     (f"{RULE}/submissions/<instance>", "GET"): (FORM + SENT, OWN_RECORD, FOREIGN_RECORD),
+    (f"{RULE}/submissions/<instance>.xml", "GET"): (f"{FORM}{SENT}.xml", OWN_RECORD, FOREIGN_RECORD),
     (f"{RULE}/submissions/<instance>/attachments", "GET"): (FORM + SENT + "/attachments", OWN_RECORD, FOREIGN_RECORD),
     (f"{RULE}/submissions/<instance>/attachments/<name>", "GET"): (
         FORM + SENT + "/attachments/none.webp",

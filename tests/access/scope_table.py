@@ -137,6 +137,7 @@ TABLE = {
     ("/api/import/template", "GET"): ("/api/import/template", SIGNED_IN, None),
     ("/api/import/<id_>/apply", "POST"): ("/api/import/{record}/apply", NOT_THERE, NOT_THERE),
     ("/api/openapi.json", "GET"): ("/api/openapi.json", ALL, ALL),
+    ("/api/registers/definition.schema.json", "GET"): ("/api/registers/definition.schema.json", ALL, ALL),
     ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
     ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),
     ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),

@@ -70,6 +70,7 @@ def test_the_requests_that_ruodk_documents(village):
         "/v1/projects/1/forms/probe_direct/fields?odata=false",
         f"{DIRECT}/submissions",
         f"{DIRECT}/submissions/{instance}",
+        f"{DIRECT}/submissions/{instance}.xml",
         f"{DIRECT}/submissions/{instance}/attachments",
         f"{DIRECT}.svc",
         f"{DIRECT}.svc/$metadata",
