@@ -53,6 +53,15 @@ class ListedRegister(TypedDict):
     draft: WaitingDraft | None
 
 
+class ChangeEntry(TypedDict):
+    """What a new version changes, in both languages. ``question``: the label of the question that it is of, None if it
+    is of the register."""
+
+    vi: str
+    en: str
+    question: Bilingual | None
+
+
 class DraftPreview(TypedDict):
     """A draft as the desk shows it: ``entry``, as a phone would get it, what it changes, and remarks.
 
@@ -66,7 +75,7 @@ class DraftPreview(TypedDict):
     same: bool
     before: int | None
     entry: RegisterEntry
-    changes: list[Bilingual]
+    changes: list[ChangeEntry]
     remarks: list[dict[str, object]]
 
 
@@ -110,7 +119,7 @@ def preview(draft: Draft) -> DraftPreview:
         "same": draft.same,
         "before": draft.before.version if draft.before else None,
         "entry": catalog_entry(draft.register, dict.fromkeys(OFFERS, EXAMPLES)),
-        "changes": [change._asdict() for change in draft.changes],
+        "changes": [ChangeEntry(vi=one.vi, en=one.en, question=one.question) for one in draft.changes],
         "remarks": [fault_entry(remark) for remark in draft.remarks],
     }
 

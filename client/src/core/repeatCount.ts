@@ -26,7 +26,7 @@ export function countFault(field: Field, given: Value, answer: Answer): Fault | 
 /** A field of rows as a form shows it: with how many there are to be, and where these are others, what to do about it. */
 export function counted(field: Field, given: Value, answer: Answer): Field {
   const help = countFault(field, given, answer)?.message ?? field.help
-  return { ...field, rows: wanted(field, answer) ?? 0, ...(help && { help }) }
+  return { ...field, rows: wanted(field, answer) ?? 0, required: true, ...(help && { help }) }
 }
 
 /**

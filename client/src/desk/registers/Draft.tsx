@@ -3,7 +3,7 @@ import { who } from '../../account/who'
 import { change, Refusal } from '../../api/requests'
 import { withExpressions } from '../../core/loadEngine'
 import { formOf } from '../../core/registers'
-import type { Json } from '../../core/types/json'
+import type { Bilingual, Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { Form } from '../../forms/Form'
 import { defaults, type Start } from '../../forms/start'
@@ -71,7 +71,7 @@ export function Draft({ draft, finish }: Props) {
         {draft.before && !draft.same && (
           <>
             <h3>{d('register.changes')}</h3>
-            {draft.changes.length ? <Lines lines={draft.changes} /> : <p>{d('register.no_changes')}</p>}
+            {draft.changes.length ? <Changes changes={draft.changes} /> : <p>{d('register.no_changes')}</p>}
           </>
         )}
         {draft.remarks.length > 0 && (
@@ -127,6 +127,35 @@ const tried = async () => toast(d('register.tried'))
 /** Where in the file a remark is: its sheet and row, as far as it has them. */
 export const placed = ({ sheet, row }: Partial<Fault>): string =>
   row ? `${d('register.place', { sheet: sheet ?? '', row })} ` : sheet ? `${sheet}: ` : ''
+
+interface Change {
+  vi: string
+  en: string
+  /** The label of the question that it is of; null if it is of the register. */
+  question: Bilingual | null
+}
+
+/** What a new version changes: of the register, then question by question. */
+function Changes({ changes }: { changes: Change[] }) {
+  const of = (one?: Change) => (one?.question ? inLanguage(one.question) : '')
+  const first = changes.filter((one, at) => !at || of(one) !== of(changes[at - 1]))
+  return (
+    <dl class="changes">
+      {first.map((one) => {
+        const from = changes.indexOf(one)
+        const next = changes.findIndex((other, at) => at > from && of(other) !== of(one))
+        return (
+          <div key={`${from}`}>
+            {one.question && <dt>{of(one)}</dt>}
+            {changes.slice(from, next < 0 ? undefined : next).map((change) => (
+              <dd key={change.en}>{inLanguage(change)}</dd>
+            ))}
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
 
 function Lines({ lines }: { lines: ({ vi: string; en: string } & Partial<Fault>)[] }) {
   return (
