@@ -1,6 +1,6 @@
 """A record with the names and dates that exported files show of it."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sync.protocol.canonical import Json
 
@@ -9,7 +9,8 @@ class ExportRow(TypedDict):
     """A record as all kinds of exported files read it; while a file is made, it is stored as one line of JSON.
 
     ``key``: the record's id; ``form``: the version of its register; ``version``: the record's own version. ``unit``,
-    ``place`` (the unit in which that unit lies) and ``author`` are names, ``code`` is the unit's code. ``review``: the
+    ``place`` (the unit in which that unit lies) and ``author`` are names, ``code`` and ``sector_code``
+    are the unit's codes, the latter lacking in rows that an earlier release stored. ``review``: the
     decision as ODK Central's ReviewState; ``school``: the status within the school, ``""`` where no leader verifies.
     ``submitted`` (a moment) and ``day``: ISO 8601 text or None. ``edits``: how often the record was written after the
     first time. ``data``: its computed values and the answers that its form shows; ``hidden``: the answers that
@@ -22,6 +23,7 @@ class ExportRow(TypedDict):
     unit: str
     place: str
     code: str
+    sector_code: NotRequired[str]
     period: str | None
     status: str
     review: str

@@ -13,7 +13,7 @@ from sync.registers import Field, Register
 from sync.registers.field import NOTE
 
 CENTRAL = ("KEY", "SubmissionDate", "SubmitterName", "ReviewState", "FormVersion", "DeviceID", "Edits")
-OURS = ("schoolState", "status", "unit", "unitCode", "period")
+OURS = ("schoolState", "status", "unit", "unitCode", "sectorCode", "period")
 """The heads of the first columns: ODK Central's own, then those that only Lan Tỏa has; the answers follow."""
 
 FORMULA_STARTS = frozenset("=+-@\u2212")
@@ -74,7 +74,7 @@ def _central(row: ExportRow) -> list[object]:
 
 def _ours(row: ExportRow) -> list[object]:
     """The values of the columns ``OURS`` for one record."""
-    return [row["school"], row["status"], row["unit"], row["code"], row["period"]]
+    return [row["school"], row["status"], row["unit"], row["code"], row.get("sector_code", ""), row["period"]]
 
 
 def _answers(fields: Sequence[Field], row: ExportRow) -> list[object]:

@@ -110,7 +110,7 @@ def _rows(
     for record in records:
         register = registers.latest(record.register)
         at, device = entries.get(record.id, (None, None))
-        unit, place, code = units[record.scope]
+        unit, place, code, sector_code = units[record.scope]
         computed = {name: one for name, one in (record.computed or {}).items() if register and name in register.fields}
         answers, hidden = record.data | computed, _hidden(registers, record)
         yield {
@@ -120,6 +120,7 @@ def _rows(
             "unit": unit,
             "place": place,
             "code": code,
+            "sector_code": sector_code,
             "period": record.period,
             "status": record.status,
             "review": REVIEWS.get(record.status, "edited" if edits.get(record.id, 0) > 0 and at else ""),
@@ -154,12 +155,15 @@ def _school(register: Register | None, record: Record) -> str:
     return VERIFIED if record.status in (VERIFIED, APPROVED) else record.status
 
 
-def _units(session: Session, records: Iterable[Record]) -> dict[str, tuple[str, str, str]]:
-    """Id of each record's unit → its name, the name of the unit in which it lies, and its code; ``""`` for none."""
+def _units(session: Session, records: Iterable[Record]) -> dict[str, tuple[str, str, str, str]]:
+    """Id of each record's unit → its name, the name of the unit in which it lies, its code, and that of the sector's
+    database; ``""`` for none."""
     place = aliased(Unit)
-    query = select(Unit.id, Unit.name, place.name, Unit.code).outerjoin(place, place.id == Unit.parent)
+    query = select(Unit.id, Unit.name, place.name, Unit.code, Unit.sector_code).outerjoin(
+        place, place.id == Unit.parent
+    )
     found = session.execute(query.where(Unit.id.in_({record.scope for record in records})))
-    return {id_: (name, above or "", code or "") for id_, name, above, code in found}
+    return {id_: (name, above or "", code or "", own or "") for id_, name, above, code, own in found}
 
 
 def _people(session: Session, records: Iterable[Record]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sync.registers.field import NOTE
 TYPES = {"integer": "int", "decimal": "decimal", "date": "date", "yesno": "boolean", "place": "geopoint"}
 """A field's type → ODK's; all others are ``string``."""
 STRUCTURE, REPEAT = "structure", "repeat"
-ABOUT = ("unit", "unitId", "unitCode", "place", "period", "status", "schoolState")
+ABOUT = ("unit", "unitId", "unitCode", "sectorCode", "place", "period", "status", "schoolState")
 """What stands in the group of our own."""
 LISTS = ("choices", "persons", "photos")
 

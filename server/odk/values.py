@@ -13,6 +13,7 @@ def about(submission: Submission) -> dict[str, str | None]:
         "unit": row["unit"],
         "unitId": submission.unit,
         "unitCode": row["code"] or None,
+        "sectorCode": row.get("sector_code") or None,
         "place": row["place"] or None,
         "period": row["period"],
         "status": row["status"],

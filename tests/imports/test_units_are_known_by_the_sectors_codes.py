@@ -13,6 +13,7 @@ from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.imports.test_import_changes_all_or_nothing import apply, bring, faults, shown
 from tests.imports.workbooks import opened, saved
+from tests.odk.asking import DIRECT, Tool, send
 
 HEAD = ("Mã đơn vị", "Tên trường", "Xã", "Mã CSDL ngành")
 
@@ -147,3 +148,11 @@ def test_what_leaves_comes_back_and_changes_nothing_but_what_was_changed(coded, 
     ]
     assert apply(so, changed["id"]).json["applied"]
     assert sector_codes(coded)[coded.school.name] == "0043"
+
+
+def test_records_leave_with_both_codes(coded):
+    instance = send(coded)
+    with coded.app.app_context(), write() as session:
+        session.get_one(Unit, coded.school.id).sector_code = "0042"
+    [row] = csv.DictReader(StringIO(Tool(coded).ask(f"{DIRECT}/submissions.csv").data.decode()))
+    assert (row["KEY"], row["lantoa-unitCode"], row["lantoa-sectorCode"]) == (instance, "T1", "0042")

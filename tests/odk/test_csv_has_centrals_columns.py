@@ -13,7 +13,7 @@ LAST = [
     *("KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected"),
     *("Status", "ReviewState", "DeviceID", "Edits", "FormVersion"),
 ]
-OURS = ["unit", "unitId", "unitCode", "place", "period", "status", "schoolState"]
+OURS = ["unit", "unitId", "unitCode", "sectorCode", "place", "period", "status", "schoolState"]
 
 
 def read(data):
@@ -29,7 +29,7 @@ def test_columns_and_order(village):
     instance = probe(village)
     head, row = read(Tool(village).ask(f"{DIRECT}/submissions.csv").data)
     assert head[0] == "SubmissionDate"
-    assert head[1:8] == [f"lantoa-{name}" for name in OURS]
+    assert head[1:9] == [f"lantoa-{name}" for name in OURS]
     assert head[-12:] == ["meta-instanceID", "meta-instanceName", *LAST]
     points = ["place-Latitude", "place-Longitude", "place-Altitude", "place-Accuracy"]
     at = head.index(points[0])
