@@ -20,6 +20,8 @@ UNNAMED = ("begin", "end", "note")
 """Types of rows whose names nothing is kept under."""
 COLUMN = re.compile(r"(?:The column )?“(.*)” was left out[.:].*|The columns “(.*)” and “(.*)” are of one language: .*")
 CELL = re.compile(r"What the column “(.*)” says of this question is not kept\.")
+RANGE = {"start=1", "end=10", "step=1"}
+"""What a range is without parameters."""
 UNUSED = re.compile(r"No question uses the list “(.*)”\.")
 MOST = 400  # cells of one form that are tried
 
@@ -56,6 +58,7 @@ def _follows(one: "Emptied", made: ReadDefinition) -> bool:
 def _says_nothing(heading: str, cell: str, kind: str) -> bool:
     """Whether the cell says what is so without it: that nothing is required, or a group's name."""
     no = cell.lower() in YES_OR_NO and not YES_OR_NO[cell.lower()]
+    no |= heading == "parameters" and {*re.split(r"[\s,;]+", cell)} <= RANGE
     no |= cell.lower() in MEANS_NOTHING.get(heading, ())
     return no or heading == "allow_choice_duplicates" or (heading == "name" and kind.startswith(UNNAMED))
 

@@ -122,3 +122,11 @@ def test_the_only_sheet_is_the_one_with_the_questions():
     made = read_form([sheet._replace(name="Trang tính1")], {"key": "a", "title": "A", "period": "once"})
     assert [one["name"] for one in made.raw["fields"]] == ["a"]
     assert made.faults == []
+
+
+def test_a_column_of_choices_may_have_a_point_in_its_name():
+    choices = [("list_name", "name", "label", "Cap.1"), ("k", "x", "X", "a"), ("k", "y", "Y", "b")]
+    asked = [TEXT, ("select_one k", "k", "K", "Cap.1 = ${a}")]
+    made = drafted([("type", "name", "label", "choice_filter"), *asked], choices)
+    assert made.register.fields["k"].choice_filter == ["=", {"column": "cap_1"}, {"field": "a"}]
+    assert remarks(made) == []

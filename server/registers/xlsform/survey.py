@@ -53,10 +53,10 @@ class Survey:
         self.kept.number()
         self.remarks += lists.unused(self._used)
         if not fields and not self.faults:
+            # The last remark of a row says that it is left out.
+            why = {one.row: one for one in self.remarks if one.row and one.sheet == SURVEY}
             self.faults += (
-                [fault("none_kept", SURVEY), *(one for one in self.remarks if one.row)]
-                if self._known
-                else [fault("no_questions", SURVEY)]
+                [fault("none_kept", SURVEY), *why.values()] if self._known else [fault("no_questions", SURVEY)]
             )
 
     def _row(self, row: Row) -> None:
