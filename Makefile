@@ -25,6 +25,7 @@ CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -
 PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
 OVERLAY_MUTANTS := client/mutants/node_modules/.packages-$(call checksum,client/mutants/package.json client/mutants/package-lock.json)
 TYPED_CLIENT := client/typed/node_modules/.packages-$(call checksum,client/typed/package.json client/typed/package-lock.json)
+LIGHTHOUSE := bench/lighthouse/node_modules/.packages-$(call checksum,bench/lighthouse/package.json bench/lighthouse/package-lock.json)
 BUILT    := client/node_modules/.built-$(call checksum,$(CLIENT_FILES))
 ifeq ($(wildcard client/dist/index.html),)
 .PHONY: $(BUILT)
@@ -37,7 +38,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files forms drill audit sbom lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures sheets files forms lighthouse drill audit sbom lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -111,6 +112,10 @@ forms: $(RUNTIME) $(FORMS) ## hold our registers as XLSForms, and the forms in F
 	@command -v java > /dev/null || { echo "Java is needed for ODK Validate: apt-get install default-jre-headless" >&2; exit 1; }
 	@$(VENV) -m bench.forms $(FOLDERS)
 
+lighthouse: $(DEV) $(BUILT) $(LIGHTHOUSE) ## print what Lighthouse says of the public pages of the demo that run has made
+	@$(VENV) tests/provision.py
+	@$(VENV) -m bench.lighthouse
+
 drill: $(RUNTIME) ## try on a copy of the database what a lost machine would need, and print the minutes of each step
 	@.venv/bin/flask drill
 
@@ -164,7 +169,7 @@ migration: $(DEV) ## add a migration from what the models say now: make migratio
 	@$(VENV) -m server.migrations.add "$(m)"
 
 clean: ## remove all that was set up and built, but not var with the database
-	@rm -rf .venv client/node_modules client/mutants/node_modules client/typed/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv client/node_modules client/mutants/node_modules client/typed/node_modules bench/lighthouse/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
@@ -218,6 +223,11 @@ $(OVERLAY_MUTANTS):
 $(TYPED_CLIENT):
 	@echo "Installing what makes a client of the API's description"
 	@cd client/typed && npm ci --loglevel=error > /dev/null
+	@touch $@
+
+$(LIGHTHOUSE):
+	@echo "Installing Lighthouse"
+	@cd bench/lighthouse && npm ci --loglevel=error > /dev/null
 	@touch $@
 
 $(BUILT): $(PACKAGES) | $(RUNTIME)

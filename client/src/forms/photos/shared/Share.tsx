@@ -86,7 +86,7 @@ function Forms({ into, registers }: { into: (register: Register, begun?: Start) 
       {begun.length > 0 && (
         <>
           <h2>{f('share.begun')}</h2>
-          <ul class="lines">
+          <ul class="forms">
             {begun.map((start) => {
               const register = registerOfForm(start)
               const title = start.values[register?.list?.title ?? '']
@@ -101,7 +101,7 @@ function Forms({ into, registers }: { into: (register: Register, begun?: Start) 
         </>
       )}
       <h2>{f('share.new')}</h2>
-      <ul class="lines">
+      <ul class="forms">
         {registers.map((register) => (
           <Form key={register.key} press={() => into(register)}>
             <span class="title">{inLanguage(register.title)}</span>
@@ -113,7 +113,7 @@ function Forms({ into, registers }: { into: (register: Register, begun?: Start) 
 }
 
 const Form = ({ press, children }: { press: () => void; children: preact.ComponentChildren }) => (
-  <li class="line">
+  <li>
     <button type="button" class="secondary wide" onClick={press}>
       <span>{children}</span>
     </button>
