@@ -21,6 +21,7 @@ from server.publishing.pages.model_pages import model_list, model_page
 from server.publishing.pages.page import Page
 from server.publishing.pages.question import YEAR, question
 from server.publishing.pages.render import Reader
+from server.publishing.pages.standing import standing
 from server.publishing.ripples.kept import Models
 from server.registers.published import renew
 
@@ -119,6 +120,12 @@ def atom_feed(language: str) -> Response:
 def feed(language: str) -> Response:
     """The newest examples as a JSON Feed."""
     return answer(language, lambda by, _, session: json_feed(by, session))
+
+
+@blueprint.get("/con-lai.json")
+def what_stands() -> Response:
+    """What is public now, for phones that keep pages."""
+    return answer("vi", lambda _, models, session: standing(models, session))
 
 
 @blueprint.get("/<path:rest>")

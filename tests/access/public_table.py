@@ -6,7 +6,7 @@ NONE = dict.fromkeys(ROLES, 404)
 MOVED = dict.fromkeys(ROLES, 308)
 THERE = (
     *("", "/en", "/mo-hinh", "/en/models", "/so-lieu", "/en/figures", "/ngoai-mang", "/en/offline"),
-    *("/atom.xml", "/en/atom.xml", "/feed.json", "/en/feed.json", "/sw.js"),
+    *("/atom.xml", "/en/atom.xml", "/feed.json", "/en/feed.json", "/sw.js", "/con-lai.json"),
 )
 NOWHERE = {
     "/<path:rest>": "/none/at/all",

@@ -83,3 +83,20 @@ def test_a_photo_whose_consent_is_taken_back_is_in_no_public_answer(office):
     taken = {one for found in before.values() for one in found if any(key in one for key in gone)}
     assert {reader.get(one).status_code for one in taken} == {404}
     assert CREDIT in reader.get(PAGES[0]).text
+
+
+def test_phones_that_keep_pages_are_told_what_stands(office):
+    example, reader = published(office, DATA, OTHER), office.app.test_client()
+
+    def standing() -> dict:
+        return reader.get("/dien-hinh/con-lai.json").json
+
+    keys = {one["sha256"]: one["key"][:16] for one in example["pictures"]}
+    assert {SLUG, "mo-hinh", "conference"} <= set(standing()["pages"])
+    assert standing()["photos"] == sorted(keys.values())
+    record = example["originals"][0]["record"]
+    consent(office.client("gv"), record, value(DATA), False)
+    assert standing()["photos"] == [keys[value(OTHER)["sha256"]]]
+    reopened(office, record)
+    assert SLUG not in standing()["pages"]
+    assert standing()["photos"] == []

@@ -4,6 +4,8 @@
 const CACHE = 'dien-hinh-1'
 const FILES = [/* files */]
 const OFFLINE = { vi: '/dien-hinh/ngoai-mang', en: '/dien-hinh/en/offline' }
+const STANDING = '/dien-hinh/con-lai.json' // what is public now
+const FIRST = [...FILES, ...Object.values(OFFLINE)]
 const MOST = 150 // pages and pictures; what was opened longest ago goes first
 const PATIENCE = 4000 // ms that a page may take before the kept one is shown
 
@@ -23,14 +25,14 @@ const kept = async (request) => (await caches.open(CACHE)).match(request, { igno
 
 async function begin() {
   const cache = await caches.open(CACHE)
-  await cache.addAll([...FILES, ...Object.values(OFFLINE)].map((file) => new Request(file, { cache: 'reload' })))
+  await cache.addAll(FIRST.map((file) => new Request(file, { cache: 'reload' })))
   await self.skipWaiting()
 }
 
 /** The page as it is now; without a network, or where that is too slow, as it was when it was opened last. */
 async function page(event) {
   const fresh = fetched(event.request)
-  event.waitUntil(fresh.catch(() => {}))
+  event.waitUntil(fresh.then(() => forget(event.request.url)).catch(() => {}))
   const before = await kept(event.request)
   try {
     if (!before) return await fresh
@@ -55,9 +57,29 @@ async function fetched(request) {
   return answer
 }
 
+/** Forgets what was kept and is public no more, and fetches anew the pages that name it; `open` has just been fetched. */
+async function forget(open) {
+  const { pages, photos } = await (await fetch(STANDING)).json()
+  const cache = await caches.open(CACHE)
+  const kept = (await cache.keys()).filter(({ url }) => url !== open && !FIRST.includes(new URL(url).pathname))
+  const gone = kept.filter(({ url }) => {
+    const [section, ...rest] = new URL(url).pathname.split('/').slice(2)
+    const last = rest.pop() ?? section
+    if (!section || section === 'tep') return false
+    return section === 'anh' ? !photos.includes(last.slice(0, 16)) : last !== 'en' && !pages.includes(last)
+  })
+  await Promise.all(gone.map((one) => cache.delete(one)))
+  const names = gone.map(({ url }) => new URL(url).pathname.split('/').pop().replace(/(-nho)?\.webp$/, ''))
+  for (const one of gone.length ? await cache.keys() : []) {
+    const answer = await cache.match(one)
+    if (!/html/.test(answer?.headers.get('Content-Type') ?? '') || one.url === open) continue
+    const text = await answer.text()
+    if (names.some((name) => text.includes(name))) await fetched(new Request(one.url))
+  }
+}
+
 async function shorten(cache) {
-  const first = [...FILES, ...Object.values(OFFLINE)]
-  const others = (await cache.keys()).filter(({ url }) => !first.includes(new URL(url).pathname))
+  const others = (await cache.keys()).filter(({ url }) => !FIRST.includes(new URL(url).pathname))
   await Promise.all(others.slice(0, Math.max(0, others.length - MOST)).map((one) => cache.delete(one)))
 }
 
