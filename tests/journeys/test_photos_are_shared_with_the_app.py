@@ -63,7 +63,7 @@ def test_offline_into_a_new_form_and_into_one_that_was_begun(phone, place):
     third = picture(again.page, "IMG_0003.jpg", hue=300)
     share(again.page, gv.url, third, no_picture("hoc-ba.jpg"))
     again.page.get_by_role("heading", name="Đưa vào biểu đang viết").wait_for()
-    again.page.locator("main .forms button").first.click()
+    again.page.locator("main .actions button").first.click()
     expect(again.page.get_by_text("“hoc-ba.jpg” không phải ảnh")).to_be_visible()
     again.page.get_by_role("link", name="Mở biểu").click()
     expect(tiles(again.page)).to_have_count(3)

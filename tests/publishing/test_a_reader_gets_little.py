@@ -61,3 +61,17 @@ def test_search_engines_find_each_page_in_both_languages(reader):
         answer = reader.get(place)
         assert answer.status_code == 200
         assert f'<link rel="canonical" href="http://localhost{place}">' in answer.text
+
+
+def test_what_is_no_model_is_no_choice_of_models(reader):
+    text = reader.get("/dien-hinh").text
+
+    def choices(name: str) -> set[str]:
+        [select] = re.findall(f'<select name="{name}">(.*?)</select>', text)
+        return set(re.findall('<option value="([^"]+)"', select))
+
+    assert {"garden", "library"} <= choices("mo-hinh")
+    assert choices("loai") == {"individual", "collective", "good_deed"}
+    assert not choices("mo-hinh") & choices("loai")
+    for model in choices("mo-hinh"):
+        assert 'class="picture"' in reader.get(f"/dien-hinh?mo-hinh={model}").text

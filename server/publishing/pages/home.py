@@ -1,8 +1,11 @@
 """The first page: the newest examples, how models spread, and the search through all examples."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from server.publishing.examples.published import published_choices, published_examples
+from server.publishing.examples.readable import PublicChoices
 from server.publishing.pages.figure_pages import listed
 from server.publishing.pages.page import Page
 from server.publishing.pages.question import Question
@@ -20,17 +23,17 @@ NEWEST, PAGE = 6, 24
 def home(reader: Reader, models: Models, session: Session, wanted: Question) -> Page:
     """The first page in the reader's language; the list alone, if something is wanted for."""
     if wanted.narrow:
-        return _found(reader, session, wanted)
+        return _found(reader, models, session, wanted)
     named, own = split(models)
     newest = published_examples(session, limit=NEWEST)
     shown: dict[str, object] = {"examples": newest.examples, "after": newest.after}
-    shown |= {"choices": published_choices(session), "wanted": wanted}
+    shown |= {"choices": _choices(models, session), "wanted": wanted}
     shown |= {"named": cards(named), "own": own[:FEW], "more": len(own) > FEW}
     shown["snapshots"] = listed(reader, session)[:FEW]
     return render("home.html", reader, (), shown | counts(models))
 
 
-def _found(reader: Reader, session: Session, wanted: Question) -> Page:
+def _found(reader: Reader, models: Models, session: Session, wanted: Question) -> Page:
     found = published_examples(
         session,
         year=wanted.year,
@@ -41,8 +44,19 @@ def _found(reader: Reader, session: Session, wanted: Question) -> Page:
         after=wanted.after,
         limit=PAGE,
     )
-    shown = {"examples": found.examples, "after": found.after, "wanted": wanted, "choices": published_choices(session)}
+    shown = {"examples": found.examples, "after": found.after, "wanted": wanted, "choices": _choices(models, session)}
     return render("list.html", reader, (), shown, indexed=False)
+
+
+def _choices(models: Models, session: Session) -> PublicChoices:
+    """What examples can be filtered by: kinds of models stand among the models, all others among the kinds."""
+    choices = published_choices(session)
+    named = {one.key for one in models.models if not one.own}
+    return replace(
+        choices,
+        kinds={kind: label for kind, label in choices.kinds.items() if kind not in named},
+        model_kinds={kind: label for kind, label in choices.model_kinds.items() if kind in named},
+    )
 
 
 def split(models: Models) -> tuple[list[PublicModel], list[PublicModel]]:

@@ -86,7 +86,7 @@ function Forms({ into, registers }: { into: (register: Register, begun?: Start) 
       {begun.length > 0 && (
         <>
           <h2>{f('share.begun')}</h2>
-          <ul class="forms">
+          <div class="actions">
             {begun.map((start) => {
               const register = registerOfForm(start)
               const title = start.values[register?.list?.title ?? '']
@@ -97,27 +97,25 @@ function Forms({ into, registers }: { into: (register: Register, begun?: Start) 
                 </Form>
               )
             })}
-          </ul>
+          </div>
         </>
       )}
       <h2>{f('share.new')}</h2>
-      <ul class="forms">
+      <div class="actions">
         {registers.map((register) => (
           <Form key={register.key} press={() => into(register)}>
             <span class="title">{inLanguage(register.title)}</span>
           </Form>
         ))}
-      </ul>
+      </div>
     </>
   )
 }
 
 const Form = ({ press, children }: { press: () => void; children: preact.ComponentChildren }) => (
-  <li>
-    <button type="button" class="secondary wide" onClick={press}>
-      <span>{children}</span>
-    </button>
-  </li>
+  <button type="button" class="secondary wide" onClick={press}>
+    <span>{children}</span>
+  </button>
 )
 
 /** Which of them are in the form now, and why the others are not. */
