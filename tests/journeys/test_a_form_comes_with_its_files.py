@@ -60,6 +60,7 @@ def test_from_a_form_with_files_to_choices_on_a_phone(browser, server, place, ph
     teacher.page.get_by_text("Điện Biên", exact=True).click()
     teacher.page.get_by_text("Mường Nhé", exact=True).click()
     teacher.press("Gửi")
+    teacher.saved()
     teacher.home()
     teacher.sent()
     (record,) = place.officer.get("/api/records?register=xa").json["records"]

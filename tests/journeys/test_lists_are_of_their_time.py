@@ -22,6 +22,7 @@ def test_last_years_serve_until_this_years_are_registered(place, phone):
     expect(choice).to_contain_text(f"{NAME} · năm học {before.replace('-', '–')}")
     teacher.fill("Làm cỏ", model=f"{NAME} · năm học {before.replace('-', '–')}")
     teacher.press("Gửi")
+    teacher.saved()
     teacher.sent()
 
     leader.page.goto(f"{leader.url}/ghi?bieu=model")
