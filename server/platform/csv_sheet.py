@@ -10,13 +10,13 @@ from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_ROWS
 SEPARATORS = ",;\t"
 
 
-def read_csv(data: bytes) -> Iterator[tuple[int, list[object]]]:
+def read_csv(data: bytes, unreadable: str = "csv") -> Iterator[tuple[int, list[object]]]:
     """The rows that are not empty, each with its number from 1; all cells are text, None if empty.
 
     A first line such as ``sep=;`` says what stands between cells. Raises Unreadable for what is no text in UTF-8 or
-    UTF-16, or is too large.
+    UTF-16, with ``unreadable`` for its reason, or is too large.
     """
-    text = _text(data)
+    text = _text(data, unreadable)
     first = text.partition("\n")[0].strip()
     named = first.lower().startswith("sep=") and len(first) == len("sep=;")
     separator = first[-1] if named else max(SEPARATORS, key=first.count)
@@ -31,17 +31,17 @@ def read_csv(data: bytes) -> Iterator[tuple[int, list[object]]]:
                 raise Unreadable([fault("rows", "CSV", at)])
             yield at, [_cell(cell) for cell in cells[:MOST_COLUMNS]]
     except csv.Error:
-        raise Unreadable([fault("csv")]) from None
+        raise Unreadable([fault(unreadable)]) from None
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes, unreadable: str) -> str:
     code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(code)
     except ValueError:
-        raise Unreadable([fault("csv")]) from None
+        raise Unreadable([fault(unreadable)]) from None
     if "\0" in text or not any(separator in text for separator in SEPARATORS):
-        raise Unreadable([fault("csv")])
+        raise Unreadable([fault(unreadable)])
     return text
 
 

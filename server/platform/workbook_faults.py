@@ -40,6 +40,10 @@ REASONS = {
         "Không đọc được tệp CSV này. Thầy/cô lưu lại ở dạng “CSV UTF-8” rồi tải lên.",
         "This CSV file cannot be read. Save it as “CSV UTF-8” and upload that.",
     ),
+    "neither": (
+        "Không mở được: đây không phải tệp Excel hay tệp CSV dạng UTF-8, hoặc tệp bị hỏng hay tải chưa hết.",
+        "It cannot be opened: this is neither an Excel workbook nor a CSV in UTF-8, or it is damaged or incomplete.",
+    ),
     "sheets": (f"Tệp có hơn {MOST_SHEETS} trang.", f"The file has more than {MOST_SHEETS} sheets."),
     "rows": (f"Trang này có hơn {MOST_ROWS} dòng.", f"This sheet has more than {MOST_ROWS} rows."),
     "columns": (f"Dòng này có hơn {MOST_COLUMNS} cột.", f"This row has more than {MOST_COLUMNS} columns."),

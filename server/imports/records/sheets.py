@@ -73,7 +73,9 @@ def _read(data: bytes) -> bytes:
 
 def _sheets(data: bytes) -> list[OpenedSheet]:
     if not data.startswith((ZIP, OLE)):
-        return [OpenedSheet("CSV", [Line(at, cells) for at, cells in read_csv(data)], [], None)]
+        # Whatever it is called, it may have been meant as a workbook.
+        lines = [Line(at, cells) for at, cells in read_csv(data, "neither")]
+        return [OpenedSheet("CSV", lines, [], None)]
     marked = marks(data) if data.startswith(ZIP) else {}
     found = []
     for sheet in read_merged(data):
