@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from playwright.sync_api import Page
 
 from server.platform.config import ROOT
 from server.platform.static_files import DIST
@@ -12,7 +13,7 @@ from tests.journeys.mortal import Mortal
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place
 from tests.journeys.proxy import Proxy
-from tests.journeys.queue import desk, waiting
+from tests.journeys.queue import DESK, desk, waiting
 
 __all__ = ["desk", "waiting"]
 
@@ -92,3 +93,25 @@ def network(server):
     proxy = Proxy(server.port)
     yield proxy
     proxy.end()
+
+
+@pytest.fixture
+def at_desk(browser, server, place):
+    """``at_desk("so", "/so/bieu")`` is a screen of the desk at which that person has just signed in.
+
+    ``viewport``: its size, a wide one by default; no script may fail on it.
+    """
+    contexts, desks = [], []
+
+    def make(name: str, at: str, **options) -> Page:
+        context = new_context(browser, **DESK | options)
+        contexts.append(context)
+        desks.append(Phone(context.new_page(), server.url))
+        desks[-1].page.goto(server.url + at)
+        desks[-1].give_password(username=place.people[name])
+        return desks[-1].page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not [fault for one in desks for fault in one.errors]

@@ -3,10 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.phone import new_context
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
-from tests.village import PASSWORD
 
 SURVEY = [
     ("type", "name", "label", "choice_filter"),
@@ -14,22 +12,19 @@ SURVEY = [
     ("select_one_from_file xa.csv", "xa", "Xã", "tinh=${tinh}"),
     ("select_one_from_file ban.csv", "ban", "Bản"),
 ]
-SETTINGS = [("form_id", "form_title", "lt_period", "lt_by", "lt_review"), ("xa", "Khảo sát xã", "once", "teacher",
-            "department")]  # fmt: skip
+SETTINGS = [
+    ("form_id", "form_title", "lt_period", "lt_by", "lt_review"),
+    ("xa", "Khảo sát xã", "once", "teacher", "department"),
+]
 XA = "name,label,tinh\n1,Mường Nhé,db\n2,Sìn Hồ,lc\n"
 
 
-def test_from_a_form_with_files_to_choices_on_a_phone(browser, server, place, phone, tmp_path):
+def test_from_a_form_with_files_to_choices_on_a_phone(server, place, phone, at_desk, tmp_path):
     form, province, commune = (tmp_path / name for name in ("Khảo sát.xlsx", "tinh (1).csv", "xa.csv"))
     form.write_bytes(workbook_of(SURVEY, [("list_name", "name", "label")], SETTINGS))
     province.write_text("name,label\ndb,Điện Biên\nlc,Lai Châu\n", "utf-8")
     commune.write_text(f"{XA}2,Hai lần,lc\n", "utf-8")
-    context = new_context(browser, viewport={"width": 360, "height": 740})
-    desk = context.new_page()
-    desk.goto(f"{server.url}/so/bieu")
-    desk.locator("input[name=username]").fill(place.people["so"])
-    desk.locator("input[name=password]").fill(PASSWORD)
-    desk.get_by_role("button", name="Đăng nhập").press("Enter")
+    desk = at_desk("so", "/so/bieu", viewport={"width": 360, "height": 740})
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(form)
 
     of = {name: desk.get_by_role("group", name=f"Tệp danh sách {name}.csv") for name in ("tinh", "xa", "ban")}
@@ -53,7 +48,6 @@ def test_from_a_form_with_files_to_choices_on_a_phone(browser, server, place, ph
     expect(desk.get_by_text("Không có tệp “ban.csv” nên câu này được hỏi bằng chữ.")).to_be_visible()
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Khảo sát xã")).to_contain_text("Ban hành")
-    context.close()
 
     teacher = phone("gv")
     teacher.page.goto(f"{server.url}/ghi?bieu=xa")

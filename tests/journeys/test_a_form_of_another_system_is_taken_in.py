@@ -4,10 +4,8 @@ fills it in, with its notes, conditions, sums and constraints, without a network
 from playwright.sync_api import expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.phone import new_context
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
-from tests.village import PASSWORD
 
 SURVEY = [
     ("type", "name", "label", "relevant", "constraint", "constraint_message", "calculation", "default", "trigger"),
@@ -22,15 +20,10 @@ SURVEY = [
 CHOICES = [("list_name", "name", "label"), ("yn", "yes", "Có"), ("yn", "no", "Không")]
 
 
-def test_from_another_systems_form_to_a_record(browser, server, place, phone, tmp_path):
+def test_from_another_systems_form_to_a_record(server, place, phone, at_desk, tmp_path):
     file = tmp_path / "Theo dõi sức khoẻ.xlsx"
     file.write_bytes(workbook_of(SURVEY, CHOICES, []))
-    context = new_context(browser, viewport={"width": 1280, "height": 800})
-    desk = context.new_page()
-    desk.goto(f"{server.url}/so/bieu")
-    desk.locator("input[name=username]").fill(place.people["so"])
-    desk.locator("input[name=password]").fill(PASSWORD)
-    desk.get_by_role("button", name="Đăng nhập").press("Enter")
+    desk = at_desk("so", "/so/bieu")
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(file)
 
     expect(desk.get_by_label("Tên biểu")).to_have_value("Theo dõi sức khoẻ")
@@ -53,7 +46,6 @@ def test_from_another_systems_form_to_a_record(browser, server, place, phone, tm
     assert barriers(desk) == []
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Theo dõi sức khoẻ")).to_contain_text("Ban hành")
-    context.close()
 
     teacher = phone("gv")
     teacher.page.goto(f"{server.url}/ghi?bieu=theo_doi_suc_khoe")

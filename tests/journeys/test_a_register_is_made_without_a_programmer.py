@@ -4,13 +4,10 @@ without a network, it is reviewed, and its measure counts."""
 from playwright.sync_api import expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.phone import new_context
 from tests.journeys.place import today
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.registers.test_registers_published_without_a_programmer import MEASURES, SURVEY, workbook_of
-from tests.village import PASSWORD
 
-SIZE = {"width": 1280, "height": 800}
 SETTINGS = [
     ("form_title", "lt_title::English (en)", "form_id", "lt_by", "lt_review"),
     ("Góc đọc sách", "Reading corner", "corner", "teacher", "department"),
@@ -18,16 +15,11 @@ SETTINGS = [
 TASTE = ("taste", "taste", "Vị", "Taste", "", "", "")
 
 
-def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
+def test_from_a_workbook_to_a_figure(server, place, phone, at_desk, tmp_path):
     wrong, right = tmp_path / "Góc đọc.xlsx", tmp_path / "Góc đọc 2.xlsx"
     wrong.write_bytes(workbook_of([*SURVEY, TASTE], settings=SETTINGS, lt_measures=MEASURES))
     right.write_bytes(workbook_of(settings=SETTINGS, lt_measures=MEASURES))
-    context = new_context(browser, viewport=SIZE)
-    desk = context.new_page()
-    desk.goto(f"{server.url}/so/bieu")
-    desk.locator("input[name=username]").fill(place.people["so"])
-    desk.locator("input[name=password]").fill(PASSWORD)
-    desk.get_by_role("button", name="Đăng nhập").press("Enter")
+    desk = at_desk("so", "/so/bieu")
     desk.get_by_role("button", name="Tải tệp mẫu").wait_for()
     assert barriers(desk) == []
 
@@ -44,7 +36,6 @@ def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     assert barriers(desk) == []
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Góc đọc sách")).to_contain_text("Ban hành")
-    context.close()
 
     teacher = phone("gv")
     teacher.page.goto(f"{server.url}/ghi?bieu=corner")

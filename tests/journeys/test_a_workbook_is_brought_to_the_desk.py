@@ -8,27 +8,20 @@ from tests.imports.workbooks import workbook
 from tests.journeys.barriers import barriers
 from tests.journeys.phone import new_context
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
-from tests.village import PASSWORD
 
 PEOPLE = [
     ("", "Nguyễn Thị Lan", "giáo viên", "T1", "", ""),
     ("lo.van.an", "Lò Văn An", "giáo viên", "T1", "01/09/2026", ""),
 ]
-SIZE = {"width": 1280, "height": 800}
 
 
-def test_an_import_with_errors_then_without(browser, server, place, tmp_path):
+def test_an_import_with_errors_then_without(browser, server, place, at_desk, tmp_path):
     with place.app.app_context(), write() as session:
         session.get_one(Unit, place.school.id).code = "T1"
     wrong, right = tmp_path / "Trường.xlsx", tmp_path / "Trường sửa.xlsx"
     wrong.write_bytes(workbook(people=[*PEOPLE, ("", "Vàng A Sú", "giáo viên", "T77", "", "")]))
     right.write_bytes(workbook(people=PEOPLE))
-    context = new_context(browser, viewport=SIZE)
-    page = context.new_page()
-    page.goto(f"{server.url}/so/nhap")
-    page.locator("input[name=username]").fill(place.people["ht"])
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").press("Enter")
+    page = at_desk("ht", "/so/nhap")
     with page.expect_download() as kept:
         page.get_by_role("button", name="Tải tệp mẫu").press("Enter")
     assert kept.value.suggested_filename.endswith(".xlsx")
@@ -56,7 +49,6 @@ def test_an_import_with_errors_then_without(browser, server, place, tmp_path):
     slip = page.get_by_role("listitem").filter(has_text="nguyenthilan")
     code = slip.locator(".code").inner_text()
     assert barriers(page) == []
-    context.close()
 
     other = new_context(browser)
     new = other.new_page()

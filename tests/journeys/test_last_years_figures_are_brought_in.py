@@ -9,10 +9,8 @@ from playwright.sync_api import expect
 from server.models.log import Record
 from server.platform.database import read
 from tests.journeys.barriers import barriers
-from tests.journeys.phone import new_context
 from tests.journeys.queue import later, sent
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
-from tests.village import PASSWORD
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})
 
@@ -53,15 +51,10 @@ def approve_all(phone, place, brought: str) -> None:
         assert [record.status for record in found] == ["approved"] * 2
 
 
-def test_a_report_is_matched_mended_brought_in_and_approved(browser, server, place, phone, tmp_path):
+def test_a_report_is_matched_mended_brought_in_and_approved(server, place, phone, at_desk, tmp_path):
     file = tmp_path / "Báo cáo 2026.xlsx"
     file.write_bytes(report(place))
-    context = new_context(browser, viewport=SIZES[0])
-    page = context.new_page()
-    page.goto(f"{server.url}/so/nhap-so-lieu")
-    page.locator("input[name=username]").fill(place.people["xa"])
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").press("Enter")
+    page = at_desk("xa", "/so/nhap-so-lieu")
     page.get_by_label("Chọn tệp Excel").wait_for()
     assert barriers(page) == []
     page.get_by_label("Chọn tệp Excel").set_input_files({"name": "a.xlsx", "mimeType": "x/y", "buffer": b"no workbook"})
@@ -99,6 +92,5 @@ def test_a_report_is_matched_mended_brought_in_and_approved(browser, server, pla
     expect(page.get_by_text("Nhập từ tệp “Báo cáo 2026.xlsx”, trang “Năm 2026”, dòng 6.")).to_be_visible()
     page.go_back()
     brought = page.url.removeprefix(server.url)
-    context.close()
 
     approve_all(phone, place, brought)

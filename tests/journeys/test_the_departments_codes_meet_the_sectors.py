@@ -5,21 +5,14 @@ from playwright.sync_api import expect
 from server.models.org import Unit
 from server.platform.database import write
 from tests.journeys.barriers import barriers
-from tests.journeys.phone import new_context
-from tests.village import PASSWORD
 
 
-def test_codes_are_brought_shown_and_found(browser, server, place):
+def test_codes_are_brought_shown_and_found(server, place, at_desk):
     with place.app.app_context(), write() as session:
         session.get_one(Unit, place.school.id).code = "T1"
     lines = ["Mã đơn vị;Mã CSDL ngành", "T1;0110317"]
     codes = {"name": "Mã ngành.csv", "mimeType": "text/csv", "buffer": "\r\n".join(lines).encode("utf-8-sig")}
-    context = new_context(browser, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(f"{server.url}/so/nhap")
-    page.locator("input[name=username]").fill(place.people["so"])
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").press("Enter")
+    page = at_desk("so", "/so/nhap", viewport={"width": 360, "height": 740})
     with page.expect_download() as listed:
         page.get_by_role("button", name="Tải danh sách đơn vị hiện có").press("Enter")
     assert listed.value.suggested_filename.startswith("don-vi-")
@@ -37,4 +30,3 @@ def test_codes_are_brought_shown_and_found(browser, server, place):
     page.get_by_role("button", name="Sửa").click()
     expect(page.get_by_label("Mã CSDL ngành")).to_have_value("0110317")
     assert barriers(page) == []
-    context.close()
