@@ -176,7 +176,7 @@ def discard(key: str, version: int) -> Response:
 def schema() -> Response:
     """What a definition file may hold, for editors: ``#:schema`` and this address in its first line. Open to all."""
     response = Response(orjson.dumps(definition_schema()), mimetype=SCHEMA)
-    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
