@@ -72,4 +72,4 @@ def fill_in(teacher):
     teacher.page.get_by_label("Trong 18 em, ai trực?").fill("Lò Văn Á")
     expect(teacher.page.locator("dl.copied")).to_contain_text("Còn lại18")
     teacher.press("Gửi")
-    teacher.page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()

@@ -44,7 +44,7 @@ def test_from_a_workbook_to_a_figure(server, place, phone, at_desk, tmp_path):
     teacher.page.get_by_text("Đọc sách", exact=True).click()
     teacher.page.get_by_label("Số sách").fill("12")
     teacher.page.get_by_role("button", name="Gửi", exact=True).click()
-    teacher.page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()
     server.start()
     teacher.home()
     teacher.sent()

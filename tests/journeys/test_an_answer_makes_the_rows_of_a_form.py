@@ -39,7 +39,7 @@ def test_rows_follow_an_answer_and_extra_ones_stay_until_somebody_deletes_them(s
     page.get_by_role("button", name="Bỏ dòng này").first.press("Enter")
     expect(page.get_by_text("Cần 1 dòng")).to_have_count(0)
     teacher.press("Gửi")
-    page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()
     server.start()
     teacher.home()
     teacher.sent()

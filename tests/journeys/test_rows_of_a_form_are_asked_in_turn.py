@@ -96,7 +96,7 @@ def fill_in(teacher):
     first.get_by_label("Dài").fill("4")
     page.get_by_label("Máy cày của ai").fill("Bác Pó")
     teacher.press("Gửi")
-    page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()
 
 
 def exported(place):

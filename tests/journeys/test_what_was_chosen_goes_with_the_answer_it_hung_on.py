@@ -41,7 +41,7 @@ def test_what_an_answer_no_longer_leaves_is_taken_back_before_it_is_sent(server,
     expect(kinds.locator(".fault")).to_be_visible()
     kinds.get_by_text("Rau muống", exact=True).click()
     teacher.press("Gửi")
-    page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()
     server.start()
     teacher.home()
     teacher.sent()
@@ -80,7 +80,7 @@ def test_each_row_offers_what_its_own_answer_leaves(server, place, phone):
     assert barriers(page) == []
     first.get_by_text("Rau muống", exact=True).click()
     teacher.press("Gửi")
-    page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    teacher.saved()
     teacher.home()
     teacher.sent()
     (record,) = place.officer.get("/api/records?register=luong_rau").json["records"]
