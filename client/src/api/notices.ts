@@ -22,10 +22,10 @@ export interface Notice {
 }
 
 /** Says that the person has read these. */
-export const markRead = (notices: Notice[]) => {
-  counted = undefined
-  return change('POST', '/api/notices/read', { notices: notices.map(({ id }) => id) })
-}
+export const markRead = (notices: Notice[]) =>
+  change('POST', '/api/notices/read', { notices: notices.map(({ id }) => id) }).finally(() => {
+    counted = undefined
+  })
 
 const PAUSE = 300_000 // milliseconds for which a count stands
 let counted: { unread: number; at: number } | undefined

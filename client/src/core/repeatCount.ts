@@ -5,14 +5,12 @@ import { isShown } from './registers'
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
 import type { Field } from './types/register'
-import { missing, type Value } from './values'
-
-const MOST = 200 // rows
+import { MOST_ENTRIES, missing, type Value } from './values'
 
 /** How many rows there are to be; null if any number is right, as where what it hangs on is missing. */
 function wanted({ repeat_count: tree }: Field, answer: Answer): number | null {
   const found = tree === undefined ? null : engine.value?.(tree, answer)
-  return typeof found === 'number' ? Math.max(0, Math.min(Math.trunc(found), MOST)) : null
+  return typeof found === 'number' ? Math.max(0, Math.min(Math.trunc(found), MOST_ENTRIES)) : null
 }
 
 /** The fault of rows that are more or fewer than there are to be. */

@@ -9,7 +9,7 @@ export type Value = Json[string]
 /** Name of a source in `choices_from` (such as "sites") → the values that it allows now. */
 export type Options = Record<string, string[]>
 
-const MOST_ENTRIES = 200
+export const MOST_ENTRIES = 200
 const EXACT = 2 ** 53
 const LONGEST_ID = 64
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -61,12 +61,15 @@ async function fetched(request) {
 async function forget(open) {
   const { pages, photos } = await (await fetch(STANDING)).json()
   const cache = await caches.open(CACHE)
-  const kept = (await cache.keys()).filter(({ url }) => url !== open && !FIRST.includes(new URL(url).pathname))
+  // What was just opened is deleted already where it is gone, but others may name it.
+  const known = [new Request(open), ...(await cache.keys())]
+  const kept = known.filter(({ url }) => !FIRST.includes(new URL(url).pathname))
   const gone = kept.filter(({ url }) => {
     const [section, ...rest] = new URL(url).pathname.split('/').slice(2)
     const last = rest.pop() ?? section
-    if (!section || section === 'tep') return false
-    return section === 'anh' ? !photos.includes(last.slice(0, 16)) : last !== 'en' && !pages.includes(last)
+    if (section === 'anh') return !photos.includes(last.slice(0, 16))
+    if (!section || section === 'tep' || last.includes('.')) return false // feeds and other files
+    return last !== 'en' && !pages.includes(last)
   })
   await Promise.all(gone.map((one) => cache.delete(one)))
   const names = gone.map(({ url }) => new URL(url).pathname.split('/').pop().replace(/(-nho)?\.webp$/, ''))

@@ -31,11 +31,13 @@ export function Share() {
   if (!loaded || !pictures) return null
   const into = (register: Register, begun?: Start) =>
     void run(async () => {
-      const done = await putInto(register, begun, pictures, (n, of) => setStep({ n, of }))
-      setStep(undefined)
+      const put = putInto(register, begun, pictures, (n, of) => setStep({ n, of }))
+      const done = await put.finally(() => {
+        setStep(undefined)
+        again(round + 1)
+      })
       if (done && !done.left && !done.unkept.length) return go(done.path, true)
       setPut(done)
-      again(round + 1)
     }).catch(trouble)
   return (
     <Page title={f('share.title')}>

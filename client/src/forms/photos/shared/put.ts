@@ -4,8 +4,8 @@ import type { Field, Register } from '../../../core/types/register'
 import { atHand } from '../../../records/catalog'
 import { dropShared, type Shared } from '../../../records/shared'
 import { putDraft } from '../../drafts'
-import { type Start, startNew, unitFor } from '../../start'
-import { pathOf, registerOfForm, taken, unfinished } from '../../unfinished'
+import { type Start, unitFor } from '../../start'
+import { openForm, pathOf, registerOfForm, taken, unfinished } from '../../unfinished'
 import { take, type Unkept } from '../take'
 
 /** The field of a register into which shared pictures go: its first of photos, one that always stands there if there is one. */
@@ -46,7 +46,8 @@ export interface Put {
 
 /**
  * Shrinks shared pictures and puts them into the draft of a form, as if they had been chosen there; each is deleted once
- * the draft that names it is on disk. `begun`: the draft, or undefined for a new record of the register.
+ * the draft that names it is on disk. `begun`: the draft, or undefined for a new record of the register; where another tab
+ * has it open by now, they go into a new one.
  */
 export async function putInto(
   register: Register,
@@ -54,9 +55,22 @@ export async function putInto(
   shared: Shared[],
   step: (n: number, of: number) => void,
 ): Promise<Put | null> {
-  const start = begun ?? startNew(register)
   const field = photoField(register)?.name
-  if (!start || !field) return null
+  const open = field && (await openForm(register, begun?.record ?? '', begun?.key ?? null, !begun))
+  if (!open) return null
+  try {
+    return await putAll(open.start, field, shared, step)
+  } finally {
+    open.release()
+  }
+}
+
+async function putAll(
+  start: Start,
+  field: string,
+  shared: Shared[],
+  step: (n: number, of: number) => void,
+): Promise<Put> {
   const photos: Photo[] = [...(start.values[field] ?? [])]
   const fit = shared.slice(0, MOST_PHOTOS - photos.length)
   const put: Put = { path: pathOf(start), unkept: [], left: shared.length - fit.length }
