@@ -22,7 +22,7 @@ from tests.provision import browser_path
 MARKS = {"performance": 0.9, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
 """The least that each may be. That of speed is a guess, which a busy machine lowers: the best of ``TIMES`` counts."""
 TIMES = 3
-TOLD = {"largest-contentful-paint": "largest", "cumulative-layout-shift": "moves", "total-byte-weight": "weighs"}
+FIGURES = {"largest-contentful-paint": "largest", "cumulative-layout-shift": "moves", "total-byte-weight": "weighs"}
 PROGRAM = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 
 
@@ -59,13 +59,13 @@ def look(address: str) -> dict[str, Any]:
     return found
 
 
-def tell(path: str, report: dict[str, Any]) -> bool:
+def show(path: str, report: dict[str, Any]) -> bool:
     """Print a page's marks; whether they are as promised."""
     marks = {name: report["categories"][name]["score"] or 0 for name in MARKS}
-    told = ", ".join(
-        f"{name} {report['audits'][audit].get('displayValue', '–').split(' was ')[-1]}" for audit, name in TOLD.items()
+    figures = ", ".join(
+        f"{name} {report['audits'][audit].get('displayValue', '–').split(' was ')[-1]}" for audit, name in FIGURES.items()
     )
-    print(f"{path}: {', '.join(f'{name} {mark * 100:.0f}' for name, mark in marks.items())}; {told}", flush=True)
+    print(f"{path}: {', '.join(f'{name} {mark * 100:.0f}' for name, mark in marks.items())}; {figures}", flush=True)
     still = report["audits"]["cumulative-layout-shift"]["numericValue"] == 0
     return still and all(marks[name] >= least for name, least in MARKS.items())
 
@@ -78,7 +78,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     with served(given.database) as server:
-        sound = [tell(path, best(f"{server.url}{path}")) for path in addresses(server.url)]
+        sound = [show(path, best(f"{server.url}{path}")) for path in addresses(server.url)]
     print(f"load of {os.cpu_count()} processors: {os.getloadavg()[0]:.1f}")
     if not all(sound):
         raise SystemExit(1)
