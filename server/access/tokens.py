@@ -1,6 +1,7 @@
 """Who may let other programs read in their name, and what a program with such a token sees of its owner's records."""
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute as Attribute
 
 from server.access.viewer import Viewer
 from server.models.log import Record
@@ -35,6 +36,15 @@ def reads_register(viewer: Viewer, register: str) -> bool:
     return viewer.within is None or viewer.within.registers is None or register in viewer.within.registers
 
 
+def places_left(viewer: Viewer, path: Attribute[str]) -> ColumnElement[bool]:
+    """The units that the viewer's token leaves, as an SQL condition on their ``path``; all without one. Twin of
+    ``reads_place``."""
+    paths = viewer.within.paths if viewer.within else None
+    if paths is None:
+        return true()
+    return or_(false(), *(path.startswith(above, autoescape=True) for above in paths))
+
+
 def narrowed(viewer: Viewer) -> ColumnElement[bool]:
     """The records that the viewer's token leaves of what they see, as an SQL condition on ``Record``; all without one.
     Twin of ``reads_within``."""
@@ -44,6 +54,5 @@ def narrowed(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.within.registers is not None:
         parts.append(Record.register.in_(sorted(viewer.within.registers)))
     if viewer.within.paths is not None:
-        below = [Unit.path.startswith(path, autoescape=True) for path in viewer.within.paths]
-        parts.append(Record.scope.in_(select(Unit.id).where(or_(*below))) if below else Record.scope.in_([]))
+        parts.append(Record.scope.in_(select(Unit.id).where(places_left(viewer, Unit.path))))
     return and_(true(), *parts)

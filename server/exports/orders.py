@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TypedDict, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
-from server.access.tokens import reads_place, reads_register
+from server.access.tokens import places_left, reads_place, reads_register
 from server.access.viewer import Viewer, Within
 from server.audit.actor import Act
 from server.exports.faults import reason
@@ -19,6 +19,7 @@ from server.figures.reach import readable
 from server.figures.snapshots import find_snapshot
 from server.models.jobs import ExportJob
 from server.models.org import Unit
+from server.models.unit_states import UnitState
 from server.org.people import new_id
 from server.periods.months import MONTH, find_period
 from server.platform.clock import utc_text
@@ -156,6 +157,10 @@ def left_by_token(session: Session, viewer: Viewer, job: ExportJob) -> bool:
     order = order_of(job)
     unit = session.get(Unit, order["unit"])
     if unit is None or order["snapshot"] or not reads_place(viewer, unit.path):
+        return False
+    # Some that lie in the unit may report to others.
+    inside = select(UnitState.unit).where(UnitState.place.contains(f"/{unit.id}/"))
+    if session.scalar(inside.where(not_(places_left(viewer, UnitState.path))).limit(1)):
         return False
     named = order["registers"]
     return viewer.within.registers is None or (bool(named) and all(reads_register(viewer, key) for key in named))

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from server.access.tokens import places_left
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, states_reached
 from server.models.org import Unit
@@ -58,6 +59,7 @@ def readable_below(session: Session, viewer: Viewer, unit: Unit, at: datetime | 
         return select(Unit.id)
     query = select(UnitState.unit).distinct()
     query = query.where(UnitState.place.contains(f"/{unit.id}/"), states_reached(viewer.reading))
+    query = query.where(places_left(viewer, UnitState.path))
     if at is not None:
         query = query.where(states_at(at))
     found = session.scalars(query.limit(FEW + 1)).all()

@@ -7,6 +7,7 @@ from server.access.units import arranges
 from server.imports.change import ImportChange, Operation, Planned, new_change
 from server.imports.columns import UNITS
 from server.imports.existing import Existing, PlannedUnit
+from server.imports.records.unit_search import plain_name
 from server.imports.rows import Row
 from server.imports.unit_names import UnitNames
 from server.models.org import Unit
@@ -43,7 +44,12 @@ def _commune_faults(existing: Existing, names: UnitNames, row: Row) -> Iterator[
     """The fault of a row that names another commune than the one in which its unit lies, or is to lie."""
     values = row.values
     places = [existing.units[code] for code in (values["code"], values.get("parent", "")) if code in existing.units]
-    if "commune" in values and places and not any(names.within(values["commune"], one.place) for one in places):
+    if "commune" not in values or not places:
+        return
+    commune = plain_name(values["commune"])
+    above = [existing.units[part] for one in places for part in one.place.split("/") if part in existing.units]
+    planned = any(one.unit is None and one.kind == "commune" and plain_name(one.name) == commune for one in above)
+    if not planned and not any(names.within(values["commune"], one.place) for one in places):
         yield row.fault("elsewhere", value=values.get("name", places[0].name), commune=values["commune"])
 
 

@@ -55,13 +55,13 @@ def table(
     name = f"{SUBMISSIONS}.{field.name}" if field else SUBMISSIONS
     found = _submissions(session, of, shape, window) if field is None else _rows(session, of, field, shape, window)
     yield b'{"value":['
-    written, last, more = 0, None, False
+    given, last, more = 0, None, False
     for entity, place in found:
-        if written == window.top:
+        if given == window.top:
             more = True
             break
-        yield (b"," if written else b"") + orjson.dumps(entity)
-        written, last = written + 1, place
+        yield (b"," if given else b"") + orjson.dumps(entity)
+        given, last = given + 1, place
     footer: dict[str, object] = {"@odata.context": f"{root}/$metadata#{name}"}
     if more and last is not None:
         link = {key: value for key, value in query.items() if key != "$skip"} | {"$skiptoken": _token(last)}

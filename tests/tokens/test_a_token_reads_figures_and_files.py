@@ -34,6 +34,22 @@ def test_figures_are_those_of_the_units_that_it_leaves(village, sent):
     assert ask(village, foreign, f"{FIGURES}&unit={village.other.id}").status_code == 403
 
 
+def test_a_school_that_lies_in_a_unit_and_reports_to_others_is_not_left(village, sent, clerk):
+    so, unit = village.client("so"), village.other
+    above = {"parent": village.commune.id, "reports_to": village.province.id}
+    version = next(one["version"] for one in so.get("/api/units").json["units"] if one["id"] == unit.id)
+    assert so.send("PATCH", f"/api/units/{unit.id}", above, version).status_code == 200
+    id_ = clerk.order(kind="records", format="json", register="probe_direct", unit=village.commune.id)
+    clerk.work()
+    asked = f"{FIGURES}&unit={village.commune.id}"
+    assert total(ask(village, make(so), asked)) == 7
+    token = make(so, units=[village.commune.id])
+    assert total(ask(village, token, asked)) == 3
+    assert len(ask(village, token, "/api/records?register=probe_direct").json["records"]) == 1
+    assert ask(village, make(so), f"/api/exports/{id_}/file").status_code == 200
+    assert ask(village, token, f"/api/exports/{id_}/file").status_code == 404
+
+
 def test_figures_are_those_of_the_registers_that_it_leaves(village, sent):
     token = make(village.client("so"), registers=["probe"])
     assert ask(village, token, FIGURES).status_code == 403

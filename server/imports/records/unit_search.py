@@ -49,16 +49,21 @@ class UnitSearch:
         self._chosen = {fold(text).strip(): unit for text, unit in chosen.items()}
         self._by_code: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
+        by_sector_code: dict[str, str] = {}
         reached = set(session.scalars(units_reached(viewer.grants)))
         for unit in session.scalars(select(Unit).where(Unit.kind != "site")):
             ended = not unit.open_at(moment)
             self.by_id[unit.id] = Found(unit.id, unit.name, unit.code, unit.kind, unit.path, unit.parent, ended)
-            for code in (unit.code, unit.sector_code):
-                if code:
-                    self._by_code.setdefault(fold(code).strip(), unit.id)
+            if unit.code:
+                self._by_code[fold(unit.code).strip()] = unit.id
+            if unit.sector_code:
+                by_sector_code[fold(unit.sector_code).strip()] = unit.id
             if unit.id in reached:
                 for name in (unit.name, *unit.aliases):
                     self._by_name[plain_name(name)].add(unit.id)
+        self._by_code = (
+            by_sector_code | self._by_code
+        )  # our own code wins over that of another in the sector's database
 
     def find(self, text: str) -> Found | CellFault:
         """The unit that a text means, or why none is: of several with the same name none is guessed."""
