@@ -70,7 +70,7 @@ def take(path: Path) -> Taken:
         given |= {name: guessed[name] for name in made.missing["lacking"] if name in guessed}
         given["without"] = made.missing["files"]
         made = read_form(sheets, given, files)
-    remarks, silent = [one.en for one in made.remarks if one.row], silence.lost(sheets, given)
+    remarks, silent = [one.en for one in made.remarks if one.row], silence.lost(sheets, given, files)
     try:
         return Taken([], remarks, silent, make_draft(Registers([]), [], {}, made).register)
     except Refused as refused:

@@ -1,7 +1,7 @@
 """Which cells of a form are lost without a word: they can be taken away, and nothing that is read changes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from server.platform.workbook import Sheet, SheetRow
@@ -26,9 +26,9 @@ UNUSED = re.compile(r"No question uses the list “(.*)”\.")
 MOST = 400  # cells of one form that are tried
 
 
-def lost(sheets: list[Sheet], given: Given) -> list[str]:
+def lost(sheets: list[Sheet], given: Given, files: Mapping[str, bytes]) -> list[str]:
     """Cells as ``survey!constraint 4 (. > 0)`` whose loss makes no difference to the definition, faults and remarks."""
-    made = read_form(sheets, given)
+    made = read_form(sheets, given, files)
     rows = {(one.sheet, one.row) for one in made.remarks if one.row and WHOLE_ROW.search(one.en)}
     named = [(one.sheet, found) for one in made.remarks if (found := COLUMN.fullmatch(one.en))]
     columns = {(sheet, column) for sheet, found in named for column in found.groups() if column}
@@ -37,7 +37,7 @@ def lost(sheets: list[Sheet], given: Given) -> list[str]:
     return [
         one.name
         for one in _each(sheets)
-        if _said(read_form(one.without, given)) == _said(made)
+        if _said(read_form(one.without, given, files)) == _said(made)
         and (one.sheet, one.row) not in rows
         and not one.says_nothing
         and not _follows(one, made)

@@ -63,7 +63,8 @@ def show(path: str, report: dict[str, Any]) -> bool:
     """Print a page's marks; whether they are as promised."""
     marks = {name: report["categories"][name]["score"] or 0 for name in MARKS}
     figures = ", ".join(
-        f"{name} {report['audits'][audit].get('displayValue', '–').split(' was ')[-1]}" for audit, name in FIGURES.items()
+        f"{name} {report['audits'][audit].get('displayValue', '–').split(' was ')[-1]}"
+        for audit, name in FIGURES.items()
     )
     print(f"{path}: {', '.join(f'{name} {mark * 100:.0f}' for name, mark in marks.items())}; {figures}", flush=True)
     still = report["audits"]["cumulative-layout-shift"]["numericValue"] == 0

@@ -7,6 +7,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
+from server.access.viewer import viewer_of
+from server.imports.records.unit_search import UnitSearch
 from server.models.audit import AuditEntry
 from server.models.org import Unit
 from server.org.people import add_unit
@@ -156,3 +158,19 @@ def test_records_leave_with_both_codes(coded):
         session.get_one(Unit, coded.school.id).sector_code = "0042"
     [row] = csv.DictReader(StringIO(Tool(coded).ask(f"{DIRECT}/submissions.csv").data.decode()))
     assert (row["KEY"], row["lantoa-unitCode"], row["lantoa-sectorCode"]) == (instance, "T1", "0042")
+
+
+def test_a_file_that_makes_a_commune_may_name_it_for_its_schools(coded):
+    head = ("Mã đơn vị", "Tên đơn vị", "Loại", "Cấp học", "Mã đơn vị cấp trên", "Thuộc xã, phường")
+    rows = (("X9", "Xã Nậm Mới", "xã", "", "P", "Nậm Mới"), ("T9", "TH Nậm Mới", "trường", "TH", "X9", "Xã Nậm Mới"))
+    preview = shown(coded.client("so"), table(*rows, head=head))
+    assert preview["faults"] == []
+    assert [one["do"] for one in preview["changes"]] == ["unit.create", "unit.create"]
+
+
+def test_our_own_code_is_not_taken_for_another_units_in_the_sectors_database(coded):
+    with coded.app.app_context(), write() as session:
+        session.get_one(Unit, coded.school.id).sector_code = "T2"
+    with coded.app.app_context(), read() as session:
+        search = UnitSearch(session, viewer_of(session, coded.accounts["so"]), {})
+        assert search.find("T2").id == coded.other.id

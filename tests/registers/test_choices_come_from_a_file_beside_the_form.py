@@ -1,6 +1,7 @@
 """Choices that a form keeps in CSV files: the officer is asked for these, and they are then choices like any others."""
 
 import io
+import unicodedata
 
 import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -135,3 +136,8 @@ def test_a_body_of_several_files_that_is_not_whole_is_malformed(village: Village
     assert answer.json["code"] == "csrf"
     answer = so.http.post("/api/registers", data={"form": (io.BytesIO(FORM), "f.xlsx")}, headers=SAME_ORIGIN)
     assert answer.json["code"] == "csrf"
+
+
+def test_a_files_name_is_the_same_however_its_letters_are_written():
+    decomposed = {unicodedata.normalize("NFD", f" {name} "): content for name, content in FILES.items()}
+    assert taken(decomposed)[0] == taken(FILES)[0]

@@ -86,13 +86,13 @@ FORM = [
 
 def test_the_oracle_finds_no_cell_that_goes_without_a_word():
     settings = [(*SETTINGS[0], "default_language", "id_string"), (*SETTINGS[1], "French", "khac")]
-    assert lost(read_values(workbook_of(FORM, YES_NO, settings)), {}) == []
+    assert lost(read_values(workbook_of(FORM, YES_NO, settings)), {}, {}) == []
 
 
 def test_the_oracle_finds_one_that_does(monkeypatch):
     sheets = read_values(workbook_of(FORM, YES_NO, SETTINGS))
     monkeypatch.setattr("server.registers.xlsform.survey.not_kept", lambda *_: None)
-    assert lost(sheets, {}) == [
+    assert lost(sheets, {}, {}) == [
         "survey!trigger 4 (${q})",
         "survey!constraint_message 4 (Sai)",
         "survey!constraint_message::fr 4 (Faux)",

@@ -7,18 +7,22 @@ from typing import NamedTuple
 from server.platform.csv_sheet import read_csv
 from server.platform.workbook import Sheet, SheetRow, Value
 from server.platform.workbook_faults import Fault, Unreadable
+from server.registers.xlsform.cells import text
 from server.registers.xlsform.headings import Column, column
-from server.registers.xlsform.language import OF_CHOICE
+from server.registers.xlsform.language import OF_CHOICE, OWN
 from server.registers.xlsform.lists import Listed, Lists
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.table import Row, Table
 
 FROM_FILE = {"select_one_from_file": "select_one", "select_multiple_from_file": "select_multiple"}
 """Types whose choices are in a file → the type with a list that they are then."""
-OF_OURS = {f"lt_{name}" for name in (*OF_CHOICE, "name")}
-PARAMETER = re.compile(r"(value|label)\s*=\s*([^\s,;]+)")
-OWN = ("list_name", "name", "label")
+OF_OURS = {f"{OWN}{name}" for name in (*OF_CHOICE, "name")}
+PARAMETER = re.compile(r"(value|label)\s*=\s*([^\s,;]+)", re.IGNORECASE)
+OF_LIST = ("list_name", "name", "label")
 """Columns of a list of choices, which no other column of a file is read as."""
+
+Reading = tuple[str, str, str]
+"""A file's name, and the columns that are read of it as what a choice is called in records and to people."""
 
 
 class Files(NamedTuple):
@@ -39,13 +43,13 @@ class AllLists(Lists):
 
     def __init__(self, table: Table, twice: bool, files: Files):
         super().__init__(table, twice)
-        self._given = {called(name): (name, data) for name, data in files.given.items()}
+        self._given = {called(name): (text(name), data) for name, data in files.given.items()}
         self._without, self._default = {called(name) for name in files.without}, files.default
         self._wanted: set[str] = set()
-        self._headings: dict[str, dict[str, str]] = {}
+        self._headings: dict[Reading, dict[str, str]] = {}
         self.missing: list[str] = []
         self.waiting: set[int] = set()
-        self._read_already: dict[str, list[Listed]] = {}
+        self._read_already: dict[Reading, list[Listed]] = {}
 
     def of_file(self, row: Row, name: str) -> list[Listed]:
         """The choices of a question whose type names the file ``name``; none if it is asked as a text, which
@@ -70,18 +74,19 @@ class AllLists(Lists):
     def left_out(self, kept: Collection[tuple[str, str]]) -> list[Fault]:
         """A remark for each column that says nothing here. ``kept``: as of ``Deferred``."""
         return [
-            fault("ignored_column", key.partition("?")[0], name=heading)
+            fault("ignored_column", key[0], name=heading)
             for key, headings in self._headings.items()
             for name, heading in headings.items()
-            if (key.partition("?")[0], name) not in kept
+            if (key[0], name) not in kept
         ]
 
     def _read(self, row: Row, name: str, data: bytes) -> list[Listed]:
         wanted = {"value": "name", "label": "label"}
-        wanted |= {part.lower(): _plain(text) for part, text in PARAMETER.findall(row.get("parameters"))}
-        key = f"{name}?{wanted['value']}&{wanted['label']}"
+        wanted |= {part.lower(): _plain(heading) for part, heading in PARAMETER.findall(row.get("parameters"))}
+        key = (name, wanted["value"], wanted["label"])
         if key in self._read_already:
             return self._read_already[key]
+        self._read_already[key] = []
         try:
             rows = [SheetRow(at, tuple(_text(cell) for cell in cells)) for at, cells in read_csv(data)]
         except Unreadable as unreadable:
@@ -97,7 +102,7 @@ class AllLists(Lists):
         self.faults += made.faults
         self.remarks += made.remarks + [fault("ignored_column", name, name=heading) for heading in unread]
         filled = {one.name for line in table.rows for one in line.cells}
-        parts = {*OWN, *OF_OURS, wanted["value"], wanted["label"]}
+        parts = {*OF_LIST, *OF_OURS, wanted["value"], wanted["label"]}
         self._headings[key] = {
             one.name: heading for one, heading in table.columns.items() if one.name in filled and one.name not in parts
         }
@@ -109,7 +114,7 @@ class AllLists(Lists):
 
 def called(name: str) -> str:
     """A file's name as names are compared: without folders, in small letters."""
-    return re.split(r"[/\\]", name.strip())[-1].lower()
+    return re.split(r"[/\\]", text(name))[-1].lower()
 
 
 def _plain(heading: str) -> str:
@@ -140,7 +145,7 @@ def _as_choices(name: str, rows: list[SheetRow], value: str, label: str) -> tupl
             places.setdefault("name", at)
         if (found.name == label or translated) and found not in taken:
             places.setdefault("label" + heading[len(heading.split(":")[0]) :], at)
-        if found.name not in OWN and found not in taken:
+        if found.name not in OF_LIST and found not in taken:
             places[heading] = at
         elif found in taken or not (translated or found.name in (value, label)):
             unread.append(heading)

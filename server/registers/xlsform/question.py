@@ -20,7 +20,7 @@ from sync.registers import fits
 from sync.registers.language import FIELD
 
 OTHER = {"value": "other", "label": {"vi": "Khác", "en": "Other"}}
-PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?[0-9.]+)")
+PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?[0-9.]+)", re.IGNORECASE)
 
 
 class Findings(NamedTuple):
@@ -92,7 +92,7 @@ def _of_choices(row: Row, written: Written, listed: list[Listed], lists: AllList
 
 def _range(row: Row) -> Definition:
     """XLSForm's ``range``, a number between two others: from 1 to 10 by 1, where nothing else is said."""
-    given = {name: number(value) for name, value in PARAMETER.findall(row.get("parameters").lower())}
+    given = {name.lower(): number(value) for name, value in PARAMETER.findall(row.get("parameters"))}
     start, end, step = given.get("start", 1), given.get("end", 10), given.get("step", 1)
     low, high = (one if one is not None else fallback for one, fallback in ((start, 1), (end, 10)))
     whole = all(isinstance(one, int) for one in (low, high, step))
