@@ -72,3 +72,12 @@ def test_it_leaves_the_phone_with_the_next_page_that_is_opened(page, album, plac
     page.goto(f"{album.url}/dien-hinh/{example['slug']}")
     heading = "Máy đang không có mạng" if name == "slug" else example["title"]
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def test_lists_forget_it_too_when_its_own_page_is_the_next_that_is_opened(page, album, place, example):
+    withdraw(place, example)
+    page.goto(f"{album.url}/dien-hinh/{example['slug']}")
+    page.wait_for_function(f"async () => (await ({NAMES})('{example['slug']}')) === 0")
+    page.context.set_offline(True)
+    page.goto(f"{album.url}/dien-hinh")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lan tới nhiều trường")
