@@ -49,9 +49,9 @@ countReceived()
  * another account that is signed in here (`cho`), as that of a notice does, for that one.
  */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
-  const named = here().query.get('cho')
-  const meant = named && named !== account.id && (await accounts()).find(({ id, out }) => !out && id === named)
-  if (meant) return switchTo(meant.id).then(() => open(meant, root))
+  const named = here().query.get('cho') ?? account.id
+  const meant = named !== account.id && (await accounts()).find(({ id, out }) => !out && id === named)
+  if (meant) return switchTo(named).then(() => open(meant, root))
   if (!isHidden(account)) return draw(account, root)
   rememberSignedIn(true)
   const ended = start()
