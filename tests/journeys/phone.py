@@ -79,6 +79,12 @@ class Phone:
         """A tap on *Đồng bộ ngay*."""
         self.truth.get_by_role("button", name="Đồng bộ ngay").click()
 
+    def exchange(self) -> None:
+        """Synchronises, and waits until what the server answered is on the phone; "all sent" alone may stand before."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/api/sync") and answer.ok):
+            self.sync()
+        self.truth.get_by_role("button", name="Đồng bộ ngay", disabled=False).wait_for()
+
     def begin(self) -> None:
         self.page.get_by_role("link", name="Ghi hoạt động").click()
 

@@ -34,8 +34,7 @@ def test_what_one_wrote_stays_with_one_online_and_offline(server, place, phone):
     transfer(place, "gv")
     place.activity(place.client("gvb"), FOREIGN)
     teacher.home()
-    teacher.sync()
-    teacher.sent()
+    teacher.exchange()
     own(teacher, record, [BEFORE])
     server.kill()
     own(teacher, record, [BEFORE])
@@ -47,7 +46,7 @@ def test_what_one_wrote_stays_with_one_online_and_offline(server, place, phone):
     model = place.models["garden"]
     assert "refused" not in gv.do(gv.mutation("put", form="activity@1", set={"title": AFTER, "model": model}))
     teacher.home()
-    teacher.sync()
+    teacher.exchange()
     teacher.line(AFTER).wait_for()
     assert sorted(teacher.page.locator("li.line .title").all_inner_texts()) == sorted([BEFORE, AFTER])
     expect(teacher.line(AFTER)).not_to_contain_text(OLD)

@@ -32,8 +32,7 @@ def test_a_model_that_others_use_says_so_before_it_is_deleted(place, phone):
     model = put("put", form="model@1", period=place.year, set={"kind": "garden", "name": "Vườn ổi"}, then="submit")
     assert "refused" not in place.client("ht").do(model)
     place.activity(place.client("gv"), "Trồng ổi", model=model["id"])
-    leader.sync()
-    leader.sent()
+    leader.exchange()
     page.goto(f"{leader.url}/ban-ghi/{model['id']}")
     # The school's only leader may verify the own model, and take it back as any author may.
     for name in ("Thu hồi", "Xác nhận"):

@@ -66,8 +66,7 @@ def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
     desk.get_by_text("Đã nhắc 1 lần").click()
     expect(desk.locator(".reminders li")).to_contain_text(place.school.name)
     expect(desk.locator(".reminders q")).to_have_text("Nộp trước họp thứ Sáu nhé")
-    with leader.page.expect_response("**/api/sync"):
-        leader.sync()
+    leader.exchange()
     desk.reload()
     expect(row).to_contain_text("Máy đã nhận: ht (")
     leader.page.context.set_offline(True)

@@ -67,7 +67,7 @@ def test_who_has_moved_is_not_copied_from_the_last_one(server, place, phone):
     place.activity(place.client("gv"), "Tưới rau buổi sáng", students=21, coauthors=[gone, stays])
     teacher = phone("gv")
     transfer(place, "gvb", place.other)
-    teacher.sync()
+    teacher.exchange()
     teacher.begin()
     colleagues = teacher.page.locator("[data-field=coauthors] .tile")
     expect(colleagues.filter(has_text="gvc")).to_have_count(1)
