@@ -36,7 +36,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"a field has either when or show_when", "chỉ dùng một trong hai: when hoặc show_when"),
     (r"'(.+)' has no choices to be selected", "câu “{0}” không có lựa chọn nào"),
     (r"compares (.+) with (.+)", "không so sánh được hai loại khác nhau: {0} và {1}"),
-    (r"only numbers and days are less or more than others", "chỉ số và ngày mới so sánh được lớn hơn, nhỏ hơn"),
+    (
+        r"only numbers, days and times are less or more than others",
+        "chỉ số, ngày và giờ mới so sánh được lớn hơn, nhỏ hơn",
+    ),
     (r"two lists cannot be compared", "không so sánh được hai câu chọn nhiều"),
     (r"it hangs on (\d+) others; no more than (\d+) are followed", "câu này dựa vào {0} câu khác, nhiều hơn {1}"),
     (r"goes round in a circle: (.+)", "các câu dựa vào nhau thành vòng: {0}"),

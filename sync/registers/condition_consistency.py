@@ -4,15 +4,20 @@ import re
 from collections.abc import Iterator
 
 from sync.registers.conditions import EQUAL, SELECTED, Tree, comparisons, counted, fields_of, named
-from sync.registers.field import NUMBERS, TEXTS, Field
+from sync.registers.field import MOMENTS, NUMBERS, TEXTS, Field
 from sync.registers.measure_consistency import mention, possible
 from sync.registers.register import Register
+from sync.registers.values import is_moment, is_time
 
 CHOSEN = ("choice", "choices")
-QUESTIONS = (*CHOSEN, "yesno", *NUMBERS, "date", *TEXTS)
+QUESTIONS = (*CHOSEN, "yesno", *NUMBERS, *MOMENTS, *TEXTS)
 """Types of fields that a tree may ask."""
 KINDS = dict.fromkeys(NUMBERS, "number") | dict.fromkeys((*TEXTS, "choice"), "text")
-KINDS |= {"date": "day", "yesno": "yes or no", "choices": "list"}
+KINDS |= {"date": "day", "time": "time", "datetime": "day and time", "yesno": "yes or no", "choices": "list"}
+IN_ORDER = ("number", *(KINDS[one] for one in MOMENTS))
+"""What has an order: of two such, one may be less than the other."""
+WRITTEN_AS_TEXT = {KINDS["time"]: is_time, KINDS["datetime"]: is_moment}
+"""What a constant is only beside an answer of this kind → whether a text is one. Elsewhere it is a text."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -49,13 +54,23 @@ def _comparison(register: Register, one: Tree, where: str) -> Iterator[str]:
             f"{where}: '{field.name}' has no choices to be selected" for field in fields if field.type not in CHOSEN
         )
         return
-    left, right = (_kind(register, part) for part in one[1:])
+    left, right = beside_each_other(one[1:], [_kind(register, part) for part in one[1:]])
     if left != right and not {left, right} & {None} and not _day_as_text(one, left, right):
         yield f"{where}: compares {left} with {right}"
-    elif one[0] not in EQUAL and not {left, right} <= {"number", "day"} and not _day_as_text(one, left, right):
-        yield f"{where}: only numbers and days are less or more than others"
+    elif one[0] not in EQUAL and not {left, right} <= {*IN_ORDER} and not _day_as_text(one, left, right):
+        yield f"{where}: only numbers, days and times are less or more than others"
     elif left == right == "list":
         yield f"{where}: two lists cannot be compared"
+
+
+def beside_each_other(parts: list[object], kinds: list[str | None]) -> list[str | None]:
+    """The kinds of two parts that are compared: of a constant such as ``"08:00"``, that of the time beside it."""
+
+    def seen(part: object, kind: str | None, other: str | None) -> str | None:
+        fits = WRITTEN_AS_TEXT.get(other or "")
+        return other if fits and isinstance(part, str) and fits(part) else kind
+
+    return [seen(part, kind, other) for part, kind, other in zip(parts, kinds, kinds[::-1], strict=True)]
 
 
 def _kind(register: Register, operand: object) -> str | None:

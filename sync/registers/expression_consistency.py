@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from sync.registers.condition_consistency import CHOSEN, KINDS, QUESTIONS
+from sync.registers.condition_consistency import CHOSEN, IN_ORDER, KINDS, QUESTIONS, beside_each_other
 from sync.registers.conditions import COUNTED, EQUAL, JOINED, NOT, ORDERED, SELECTED
 from sync.registers.expression_form import COMPARED, NUMBERS_IN, OF_ROWS, REGEX, TODAY, Tree, asks_today, path
 from sync.registers.fault import Wrong
@@ -126,7 +126,7 @@ def _signature(what: str) -> tuple[tuple[str, ...], str]:
         return (DAY,), NUMBER
     if what == "number":
         return (TEXT, NUMBER), NUMBER
-    return (TEXT, NUMBER, DAY, TRUTH), TEXT if what == "concat" else NUMBER
+    return (TEXT, TRUTH, *IN_ORDER), TEXT if what == "concat" else NUMBER
 
 
 def _one_of(found: str | None, wanted: tuple[str, ...]) -> None:
@@ -189,7 +189,7 @@ def _mentioned(register: Register, name: str, types: tuple[str, ...], declared: 
 
 
 def _compared(register: Register, what: str, parts: list[object], kinds: list[str | None]) -> str:
-    left, right = kinds
+    left, right = beside_each_other(parts, kinds)
     for at, part in enumerate(parts):
         field = register.fields.get(path(part) or "")
         other = parts[1 - at]
@@ -199,6 +199,6 @@ def _compared(register: Register, what: str, parts: list[object], kinds: list[st
     day_as_text = literal and {left, right} == {DAY, TEXT} and what in EQUAL
     if left != right and None not in (left, right) and not day_as_text:
         raise Unfit(f"compares {left} with {right}")
-    if what in ORDERED and not {left, right} <= {NUMBER, DAY, None}:
-        raise Unfit("only numbers and days are less or more than others")
+    if what in ORDERED and not {left, right} <= {*IN_ORDER, None}:
+        raise Unfit("only numbers, days and times are less or more than others")
     return TRUTH

@@ -6,18 +6,21 @@ from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
 
-TEXTS = ("text", "longtext")
+TEXTS = ("text", "longtext", "barcode")
+"""Types whose answers are texts; a ``barcode`` is one that a phone may read with its camera."""
 NUMBERS = ("integer", "decimal")
 LISTS = ("choices", "persons", "photos")
 """Types whose answers are lists that a put's ``add`` and ``remove`` may change."""
-FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
+MOMENTS = ("date", "time", "datetime")
+"""Types whose answers are on the clock or calendar of Việt Nam: texts, of which the earlier one is the less."""
+FLAT = (*TEXTS, *NUMBERS, *MOMENTS, "choice", "yesno")
 """Types whose answers are one plain value."""
 COLUMNS = (*FLAT, "choices", "place")
 """Types that a column in a field of rows may have."""
 TYPES = (*COLUMNS, "photos", "person", "persons", "ref", "rows", "note")
 NOTE = "note"
 """The type of a field that only shows its label, and has no answer."""
-LATER = ("photos", NOTE)
+LATER = ("photos", NOTE, "time", "datetime", "barcode")
 """Types that the first release's phones do not know; a register that has one says so in ``needs``."""
 TREES = ("when", "check", "compute", "choice_filter", "repeat_count")
 """Members of fields that are trees; a register that has one names it in ``needs``."""
@@ -32,7 +35,7 @@ COMPUTE = "compute"
 OFFERS = ("sites", "cluster")
 """What ``choices_from`` may name: ``sites``, a school's sites; ``cluster``, the other schools of its clusters."""
 
-LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000)}
+LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000), "barcode": (0, 2_000)}
 """Fewest and most characters of a text whose definition gives no length."""
 MOST_ENTRIES = 200
 """The most values that a list may have, and the most rows in a field of rows."""

@@ -99,7 +99,7 @@ FITTING = {
     "within": NUMBERS,
     "unit": NUMBERS,
     "places": ("decimal",),
-    "length": ("text", "longtext"),
+    "length": TEXTS,
     "choices": ("choice", "choices"),
     "choices_from": ("choice", "choices"),
     "choice_filter": ("choice", "choices"),

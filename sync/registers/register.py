@@ -195,7 +195,8 @@ class Register:
         columns = [column for field in fields for column in field.fields.values() if not column.retired]
         more |= {ROWS} if any(map(_is_new, columns)) else set()
         more |= {COLUMN_FILTER} if any(column.choice_filter is not None for column in columns) else set()
-        return tuple(sorted(({field.type for field in fields} & set(LATER)) | trees | more))
+        types = {one.type for one in (*fields, *columns)} & set(LATER)
+        return tuple(sorted(types | trees | more))
 
     @property
     def form(self) -> str:

@@ -26,6 +26,7 @@ Check = Callable[[Field, object, Options | None], object]
 """A function that returns the value of a field as it is stored, or raises Wrong."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PLACE_RANGE = ((-90, 90), (-180, 180))
 LONGEST_ID = 64
@@ -60,6 +61,17 @@ def is_day(text: str) -> bool:
         return DAY.fullmatch(text) is not None and date.fromisoformat(text) is not None
     except ValueError:
         return False
+
+
+def is_time(text: str) -> bool:
+    """Whether the text is a time of the day, as ``HH:MM``, 00:00 to 23:59."""
+    return TIME.fullmatch(text) is not None
+
+
+def is_moment(text: str) -> bool:
+    """Whether the text is a day that exists and a time of it, as ``YYYY-MM-DDTHH:MM``."""
+    day, _, time = text.partition("T")
+    return is_day(day) and is_time(time)
 
 
 def whole(value: int | float) -> int | float:
@@ -113,11 +125,15 @@ def _number(field: Field, value: object, _options: Options | None) -> int | floa
     return clean
 
 
-def _day(field: Field, value: object, _options: Options | None) -> str:
-    """Check a date: ``YYYY-MM-DD``, and a day that exists."""
-    if not isinstance(value, str) or not is_day(value):
+def _moment(field: Field, value: object, _options: Options | None) -> str:
+    """Check a day, a time of the day, or both: one that exists, written as ``WRITTEN`` says."""
+    if not isinstance(value, str) or not WRITTEN[field.type](value):
         raise Wrong("type", type=field.type)
     return value
+
+
+WRITTEN = {"date": is_day, "time": is_time, "datetime": is_moment}
+"""Type of what stands on a clock or calendar → whether a text is one as it is written."""
 
 
 def _choice(field: Field, value: object, options: Options | None) -> str:
@@ -188,9 +204,10 @@ def _several(one: Callable[[Field, object, Options | None], str]) -> Check:
 CHECKS: dict[str, Check] = {
     "text": _text,
     "longtext": _text,
+    "barcode": _text,
     "integer": _number,
     "decimal": _number,
-    "date": _day,
+    **dict.fromkeys(WRITTEN, _moment),
     "choice": _choice,
     "choices": _several(_choice),
     "yesno": _yesno,

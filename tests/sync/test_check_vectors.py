@@ -75,8 +75,8 @@ def test_what_follows_from_the_answers(case):
 def test_every_type_and_every_rule_has_its_cases():
     types = {field.type for form in FORMS.values() for field in form.fields.values()}
     assert types == {
-        "text", "longtext", "integer", "decimal", "date", "choice", "choices", "yesno", "place", "person", "persons",
-        "ref", "rows",
+        "text", "longtext", "barcode", "integer", "decimal", "date", "time", "datetime", "choice", "choices", "yesno",
+        "place", "person", "persons", "ref", "rows",
     }  # fmt: skip
     rules = {fault["rule"] for case in VECTORS["cases"] for fault in case["faults"].values()}
     assert rules == {

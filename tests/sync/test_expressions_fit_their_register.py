@@ -10,7 +10,7 @@ TOP = {"key": "made", "version": 1, "title": BOTH, "by": ["leader"], "period": "
 CHOICES = [{"value": value, "label": BOTH} for value in ("a", "b")]
 PLAIN = {
     "n": "integer", "w": "decimal", "t": "text", "d": "date", "y": "yesno", "where": "place", "c": "choice",
-    "cs": "choices", "lines": "rows",
+    "cs": "choices", "lines": "rows", "opens": "time", "shuts": "time", "held": "datetime", "tag": "barcode",
 }  # fmt: skip
 MORE = {
     "c": {"choices": CHOICES},
@@ -18,6 +18,7 @@ MORE = {
     "lines": {"fields": [{"name": "km", "type": "decimal", "label": BOTH}]},
 }
 N, T, D, C = ({"field": name} for name in "ntdc")
+OPENS, SHUTS, HELD, TAG = ({"field": name} for name in ("opens", "shuts", "held", "tag"))
 
 
 def made(*fields, **members):
@@ -50,8 +51,19 @@ FAULTY = [
     (field(check=N), "check: comes to number, not yes or no"),
     (field(check=["=", C, "z"]), "check: 'c' is never 'z'"),
     (field(check=["selected", {"field": "cs"}, "z"]), "check: 'cs' is never 'z'"),
-    (field(check=["<", T, "b"]), "check: only numbers and days are less or more"),
+    (field(check=["<", T, "b"]), "check: only numbers, days and times are less or more"),
     (field(check=["=", N, "b"]), "check: compares number with text"),
+    (field(check=["<", OPENS, "8:00"]), "check: compares time with text"),
+    (field(check=["<", OPENS, HELD]), "check: compares time with day and time"),
+    (field(check=["=", HELD, D]), "check: compares day and time with day"),
+    (field(check=["=", T, OPENS]), "check: compares text with time"),
+    (field(check=["<", TAG, "b"]), "check: only numbers, days and times are less or more"),
+    (field(check=["<", "07:00", "08:00"]), "check: only numbers, days and times are less or more"),
+    (field(when=["<", OPENS, "24:00"]), "when: compares time with text"),
+    (field(when=["=", HELD, "2026-02-30T10:00"]), "when: compares day and time with text"),
+    (field(kind="time", compute=OPENS), "compute: is one of integer"),
+    (field(kind="time", default="7h"), "default: is no answer to it (type)"),
+    (field(kind="datetime", default="today"), "default: is no answer to it (type)"),
     (field(compute=N, check=[">", N, 1]), "check: nobody types in"),
     (field(check=["regex", T, "(a+)+"]), "check: must be an expression"),
     (field(kind="date", default="hôm nay"), "default: is no answer to it (type)"),
@@ -71,6 +83,29 @@ def test_what_does_not_fit_is_refused_in_both_languages(bad, fault):
         reason = one.split(": ", 1)[1]
         assert any(pattern.fullmatch(reason) for pattern, _ in PATTERNS), reason
         assert vietnamese(reason) != reason
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        ["<", OPENS, "08:00"],
+        [">=", "08:00", OPENS],
+        ["<=", OPENS, SHUTS],
+        ["!=", HELD, "2026-11-30T14:30"],
+        [">", HELD, "2026-11-30T14:30"],
+        ["=", TAG, "8934563138165"],
+        ["=", TAG, "08:00"],
+        ["=", T, "08:00"],
+        ["=", OPENS, ""],
+    ],
+    ids=str,
+)
+def test_times_are_compared_with_times_and_with_what_is_written_as_one(tree):
+    made(field(when=tree), field("g", check=["or", tree, ["=", ["concat", OPENS, HELD, TAG], "x"]]))
+
+
+def test_a_pattern_may_hold_a_barcode_to_its_form():
+    made(field(kind="barcode", length=[8, 13], default="89345631", check=["regex", {"field": "f"}, "[0-9]+"]))
 
 
 def test_a_circle_of_several_names_all_its_fields():

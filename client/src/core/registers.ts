@@ -19,15 +19,18 @@ export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 /** What came after the first release, and this build knows: types of fields, trees of conditions. */
 const KNOWN = [
+  'barcode',
   'check',
   'choice_filter',
   'column_filter',
   'columns',
   'compute',
+  'datetime',
   'expressions',
   'note',
   'photos',
   'repeat_count',
+  'time',
   'when',
 ]
 

@@ -52,7 +52,7 @@ const any = (_field: Field, value: Value) => value
 
 function text(field: Field, value: Value): string {
   if (typeof value !== 'string') return wrong('type', { type: field.type })
-  const [low, high] = field.length ?? [0, field.type === 'text' ? 2_000 : 20_000]
+  const [low, high] = field.length ?? [0, field.type === 'longtext' ? 20_000 : 2_000]
   const kept = value.normalize()
   return letters(kept) > high ? wrong('length', { length: [low, high], message: field.constraint_message }) : kept
 }
@@ -73,14 +73,17 @@ function places(value: number): number {
   return Math.max(0, (digits.split('.')[1] ?? '').length - Number(power))
 }
 
-function date(field: Field, value: Value): string {
-  const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && value >= '0001' && Date.parse(value)
-  // JavaScript takes 31 June for 1 July.
-  if (typeof day !== 'number' || Number.isNaN(day) || new Date(day).toISOString().slice(0, 10) !== value) {
-    return wrong('type', { type: field.type })
-  }
-  return value
-}
+/** A check that gives the value as it is where `fits` says so, and else says that it is not of the field's type. */
+const only =
+  <T extends Value>(fits: (value: Value, type: string) => boolean) =>
+  ({ type }: Field, value: Value): T =>
+    fits(value, type) ? (value as T) : wrong('type', { type })
+
+/** A day, a time of the day, or both. There is one if JavaScript writes it as it was given: it takes 31 June for 1 July. */
+const moment = only<string>((value, type) => {
+  const whole = type === 'date' ? `${value}T00:00` : type === 'time' ? `2000-01-01T${value}` : `${value}`
+  return typeof value === 'string' && whole >= '0001' && new Date(`${whole}Z`).toJSON()?.slice(0, 16) === whole
+})
 
 function known(field: Field, value: Value, options?: Options): string {
   if (typeof value !== 'string') return wrong('type', { type: field.type })
@@ -91,11 +94,9 @@ function known(field: Field, value: Value, options?: Options): string {
   return allowed ? chosen : wrong('choices')
 }
 
-const account = (field: Field, value: Value): string =>
-  typeof value === 'string' && UUID.test(value) ? value : wrong('type', { type: field.type })
+const account = only<string>((value) => typeof value === 'string' && UUID.test(value))
 
-const yesno = (field: Field, value: Value): boolean =>
-  typeof value === 'boolean' ? value : wrong('type', { type: field.type })
+const yesno = only<boolean>((value) => typeof value === 'boolean')
 
 function place(field: Field, value: Value): number[] {
   if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return wrong('type', { type: field.type })
@@ -146,9 +147,12 @@ function cellsOf(field: Field, cells: Json, row: number, options?: Options): Jso
 const CHECKS: Record<string, (field: Field, value: Value, options?: Options) => Value> = {
   text,
   longtext: text,
+  barcode: text,
   integer: number,
   decimal: number,
-  date,
+  date: moment,
+  time: moment,
+  datetime: moment,
   choice: known,
   choices: several(known),
   yesno,
