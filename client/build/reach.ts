@@ -23,10 +23,15 @@ const LATER = [
 const WITH_FEW_STYLES = ['/src/forms/sections/Parts.tsx', '/src/phone/school/leader.ts', '/src/phone/file/file.ts']
 
 /** Modules by which parts are entered that are of no use without a network: they are fetched when they are opened. */
-const ONLINE = ['/src/phone/replicate/Replicate.tsx', '/src/phone/signin/Password.tsx']
+const ONLINE = [
+  '/src/phone/replicate/Replicate.tsx',
+  '/src/phone/signin/Password.tsx',
+  '/src/phone/teacher/Notices.tsx',
+]
 
-/** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
-const OF_PHOTOS = [
+/** What parts that come later share, or one with the desk: in files of their own their headers would outweigh them. */
+const SHARED = [
+  '/src/records/decisions.ts',
   '/src/store/photos.ts',
   '/src/store/photoProgress.ts',
   '/src/platform/wifi.ts',
@@ -92,8 +97,8 @@ function closure(bundle: Bundle, from: Chunk[], follows: (chunk: Chunk) => boole
 
 /**
  * Names the chunks in which much comes at once: "app", all that app.tsx needs and the door does not; "desk", what the
- * desk's first screen needs besides; "read", what of that a part that comes later needs, too; "kept", what all parts for
- * photos need; "styles", those of parts with few. All else is split by who needs it.
+ * desk's first screen needs besides; "read", what of that a part that comes later needs, too, and what these share;
+ * "styles", those of parts with few. All else is split by who needs it.
  */
 export function chunkOf(): (id: string, modules: Modules) => string | null {
   let names: Map<string, string> | undefined
@@ -109,7 +114,7 @@ function chunks(modules: Modules): Map<string, string> {
   for (const id of needed(DESK, modules)) names.set(id, later.has(id) ? 'read' : 'desk')
   for (const id of needed(['/src/app.tsx'], modules)) names.set(id, 'app')
   for (const id of needed(['/src/main.tsx'], modules)) names.delete(id)
-  for (const name of OF_PHOTOS) names.set(source(name), 'kept')
+  for (const name of SHARED) names.set(source(name), 'read')
   for (const id of needed(WITH_FEW_STYLES, modules)) if (id.endsWith('.css') && !names.has(id)) names.set(id, 'styles')
   // Within a chunk of many, what is loaded by itself would need helpers of the bundler, as a file of their own.
   for (const name of DESK) names.delete(source(name))

@@ -7,16 +7,21 @@ const read = (name: string): Texts =>
   JSON.parse(readFileSync(new URL(`../src/text/${name}.json`, import.meta.url), 'utf8'))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join()
 
-/** Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files, help, passwords, photos, PINs, taking up, leaders and the page of a year. */
+/**
+ * Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files, help, notices,
+ * passwords, photos, PINs, what stands below a record's answers, taking up, leaders and the page of a year.
+ */
 const FOLDERS = [
   '',
   'desk/',
   'screens/',
   'file/',
   'help/',
+  'notices/',
   'password/',
   'photos/',
   'pin/',
+  'record/',
   'replicate/',
   'school/',
   'year/',

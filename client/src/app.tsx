@@ -169,7 +169,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
   'nhan-rong': async () => (await import('./phone/replicate/Replicate')).Replicate,
   'chia-se': async () => (await import('./forms/photos/photos')).Share,
   'cai-dat': async () => (await more()).Settings,
-  'thong-bao': async () => (await more()).Notices,
+  'thong-bao': async () => (await import('./phone/teacher/Notices')).Notices,
   'tro-giup': async () => (await more()).Help,
   'luyen-tap': async () => (await more()).Practice,
   'mat-khau': async () => (await import('./phone/signin/Password')).Password,

@@ -8,7 +8,8 @@ import file from './file/en.json'
 import help from './help/en.json'
 import photos from './photos/en.json'
 import pin from './pin/en.json'
+import record from './record/en.json'
 import school from './school/en.json'
 import year from './year/en.json'
 
-export default { ...app, ...file, ...help, ...photos, ...pin, ...school, ...year }
+export default { ...app, ...file, ...help, ...photos, ...pin, ...record, ...school, ...year }

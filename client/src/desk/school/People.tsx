@@ -1,4 +1,4 @@
-import type { PersonsDevices } from '../../api/reads'
+import type { PersonsDevices } from '../../api/devices'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { devicesOfSchool, type PersonsDevices } from '../../api/reads'
+import type { PersonsDevices } from '../../api/devices'
+import { type Found, read } from '../../api/requests'
 import { Icon } from '../../parts/Icon'
 import { useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -11,11 +12,11 @@ const LOW = 200 // megabytes free, below which a phone soon takes no more
 
 /** The screen that lists the school's people by name, each with the unsent work that their phones last reported. */
 export function Unsent() {
-  const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
+  const [found, set] = useState<Found | null>()
   const online = useOnline()
   const loaded = useSchoolTexts()
   useEffect(() => {
-    void devicesOfSchool().then(set)
+    read('/api/devices').then(set, () => set(null))
   }, [online])
   if (!loaded) return null
   return (
@@ -30,7 +31,7 @@ export function Unsent() {
         </section>
       )}
       <ul class="lines">
-        {found?.people.map((person) => (
+        {found?.body.people.map((person: PersonsDevices) => (
           <li key={person.account} class="line person">
             <span class="title">{person.name}</span>
             <Owing {...person} />

@@ -7,6 +7,7 @@ import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
+import { GOES_ON } from '../../routes/addresses'
 import { go } from '../../routes/route'
 import { type PasswordKey, usePasswordTexts, w } from '../../text/password'
 import { t } from '../../text/text'
@@ -26,7 +27,10 @@ function wrong({ code, fields }: Json): string {
 }
 
 /** The address of a screen that the query names (`?/so/duyet`); for anything else, such as another site's, the first one. */
-const wanted = (): string => /^\?(\/(so|nhan-rong|chia-se)(?=[/?]|$).*)/.exec(location.search)?.[1] ?? '/'
+function wanted(): string {
+  const named = location.search.slice(1)
+  return GOES_ON.test(named) ? named : '/'
+}
 
 /** The screen to choose a new password, after signing in with a one-time code or at any other time. */
 export function Password() {

@@ -3,7 +3,7 @@ import { NotSignedIn, signIn } from '../../account/session'
 import { beginsOnPhone, setWho } from '../../account/who'
 import type { Account } from '../../core/types/account'
 import { keepAtSignIn } from '../../platform/storage'
-import { here } from '../../routes/route'
+import { GOES_ON } from '../../routes/addresses'
 import { type Key, t } from '../../text/text'
 import type { Barred } from './Credentials'
 
@@ -40,7 +40,7 @@ export async function enter(
   setWho(account)
   rememberDesk(!beginsOnPhone())
   rememberSignedIn(true)
-  const wanted = /^(so|nhan-rong|chia-se)$/.test(here().name) ? location.pathname + location.search : '/'
+  const wanted = GOES_ON.test(location.pathname) ? location.pathname + location.search : '/'
   if (account.must) reopen(`/mat-khau?${wanted}`)
   else reopen(account.enrol ? '/so/xac-thuc' : wanted)
   return undefined

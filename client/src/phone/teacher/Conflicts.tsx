@@ -13,11 +13,14 @@ import { nameOf } from '../../records/catalog'
 import { putsMadeHere, valuesFromHere } from '../../records/madeHere'
 import { save } from '../../records/records'
 import { moment } from '../../text/format'
+import { r, useRecordTexts } from '../../text/record'
 import { inLanguage, t } from '../../text/text'
 import { Answer } from './Answers'
 
 /** The fields of a record in conflict: each with all the values that were written, of which a tap chooses one. */
 export function Conflicts({ record, register }: { record: Shown; register: Register }) {
+  const loaded = useRecordTexts()
+  if (!loaded) return null
   const open = Object.keys(record.conflicts).flatMap((name) => fieldOf(register, name) ?? [])
   return (
     <>
@@ -41,7 +44,7 @@ function Conflict({ record, field }: Props) {
   const choose = async (chosen: Json[string]) => {
     const set = JSON.stringify(chosen) === JSON.stringify(value) ? {} : { set: { [field.name]: chosen } }
     await save({ unit: record.unit, record: record.id, resolves: { [field.name]: ids }, ...set })
-    toast(t('conflict.chosen'))
+    toast(r('conflict.chosen'))
   }
   const [busy, run] = useBusy()
   const pick = (chosen: Json[string]) => void run(() => choose(chosen).catch(trouble))
@@ -51,13 +54,13 @@ function Conflict({ record, field }: Props) {
   const alone = writers.length > 1 && writers.every((one) => one === who().id)
   const known = alone && (here.stands || here.kept.length > 0)
   const by = (account: string, onThis: boolean, device: string | undefined) => {
-    if (known && onThis) return t('conflict.here')
-    if (alone && device) return t(known ? 'conflict.elsewhere_named' : 'conflict.on_device', { device })
-    if (known) return t('conflict.elsewhere')
-    return account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone')
+    if (known && onThis) return r('conflict.here')
+    if (alone && device) return r(known ? 'conflict.elsewhere_named' : 'conflict.on_device', { device })
+    if (known) return r('conflict.elsewhere')
+    return account === who().id ? r('conflict.you') : nameOf(account) || t('record.someone')
   }
   const names = [
-    ...new Set(writers.map((one) => (one === who().id ? t('conflict.you') : nameOf(one) || t('record.someone')))),
+    ...new Set(writers.map((one) => (one === who().id ? r('conflict.you') : nameOf(one) || t('record.someone')))),
   ]
   const option = (shown: Json[string], from: string, act: () => void, key: string) => (
     <button key={key} type="button" class="secondary choice" disabled={busy} onClick={act}>
@@ -73,13 +76,13 @@ function Conflict({ record, field }: Props) {
     <section class="note needs" id={`conflict-${field.name}`}>
       <h2>
         <Icon name="warn" />{' '}
-        {t(alone ? 'conflict.own_title' : 'conflict.title', {
+        {r(alone ? 'conflict.own_title' : 'conflict.title', {
           field: inLanguage(field.label),
           names: names.join(', '),
         })}
       </h2>
-      <p>{t('conflict.choose')}</p>
-      {option(value, held ? from(held, here.stands) : t('conflict.stands'), () => pick(value), 'stands')}
+      <p>{r('conflict.choose')}</p>
+      {option(value, held ? from(held, here.stands) : r('conflict.stands'), () => pick(value), 'stands')}
       {others.map(([id, one]) => option(one.value, from(one, here.kept.includes(id)), () => pick(one.value), id))}
     </section>
   )

@@ -8,12 +8,12 @@ import { Page } from '../../parts/Page'
 import { trouble } from '../../parts/Trouble'
 import { register } from '../../records/catalog'
 import { moment } from '../../text/format'
-import { type HelpKey, h, useHelpTexts } from '../../text/help'
+import { type NoticesKey, n, useNoticesTexts } from '../../text/notices'
 import { inLanguage, t } from '../../text/text'
 
 /** The screen of notices on a phone: what concerns the person, and whether it rings here while the app is closed. */
 export function Notices() {
-  const loaded = useHelpTexts()
+  const loaded = useNoticesTexts()
   const [found, setFound] = useState<Notice[] | null>()
   const [state, setState] = useState<Ringing>()
   const [busy, run] = useBusy()
@@ -29,17 +29,17 @@ export function Notices() {
     )
     ringing().then(setState, () => {})
   }, [])
-  if (!loaded || found === undefined) return <Page title={h('news.title')}>{t('home.loading')}</Page>
+  if (!loaded || found === undefined) return <Page title={n('news.title')}>{t('home.loading')}</Page>
   const turn = () => void run(async () => setState(await (state === 'on' ? hush() : ring(false)))).catch(trouble)
   return (
-    <Page title={h('news.title')}>
-      {!found?.length && <p class="note">{h(found ? 'news.none' : 'news.away')}</p>}
+    <Page title={n('news.title')}>
+      {!found?.length && <p class="note">{n(found ? 'news.none' : 'news.away')}</p>}
       <ul class="lines news">
         {found?.map((one) => (
           <li key={one.id} class={one.read ? 'line' : 'line new'}>
             <a href={one.record ? `/ban-ghi/${one.record}` : `/ghi?bieu=${one.register}`}>
               <span>
-                <span class="title">{h(`news.${one.kind}` as HelpKey, { by: one.by ?? '' })}</span>{' '}
+                <span class="title">{n(`news.${one.kind}` as NoticesKey, { by: one.by ?? '' })}</span>{' '}
                 <span class="meta">
                   {one.title ?? inLanguage(register(one.register)?.title)} · {moment(one.at)}
                 </span>
@@ -50,10 +50,10 @@ export function Notices() {
       </ul>
       {state && (
         <section class="entry">
-          <p class="help">{h(`news.ring_${state}`)}</p>
+          <p class="help">{n(`news.ring_${state}`)}</p>
           {(state === 'on' || state === 'off') && (
             <button type="button" class="secondary" aria-pressed={state === 'on'} disabled={busy} onClick={turn}>
-              <Icon name={state === 'on' ? 'cross' : 'check'} /> {h(state === 'on' ? 'news.hush' : 'news.ring')}
+              <Icon name={state === 'on' ? 'cross' : 'check'} /> {n(state === 'on' ? 'news.hush' : 'news.ring')}
             </button>
           )}
         </section>

@@ -15,15 +15,16 @@ import { inConflict, lineOf } from '../../records/lines'
 import { dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { moment } from '../../text/format'
-import { inLanguage, language, t } from '../../text/text'
+import { inLanguage, type Key, language, t } from '../../text/text'
 import { DecidedLater } from '../school/parts'
 import { Actions } from './Actions'
 import { Answers } from './Answers'
 import { reason } from './Remark'
-import { Steps } from './Steps'
 
-const conflicts = async () => (await import('./more')).Conflicts
-const thread = async () => (await import('./more')).Thread
+const more = () => import('./more')
+const conflicts = async () => (await more()).Conflicts
+const steps = async () => (await more()).Steps
+const thread = async () => (await more()).Thread
 
 /**
  * The page of one record: its status, answers, review and comments, and what may be done next. `judging`: a leader
@@ -74,7 +75,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
       )}
       {inConflict(record) && <Later load={conflicts} with={{ record, register }} away={away} />}
       <Answers record={record} register={register} />
-      <Steps record={record} register={register} />
+      <Later load={steps} with={{ record, register }} away={null} />
       <Later load={thread} with={{ record, register }} away={null} />
     </Page>
   )
@@ -101,19 +102,4 @@ function Refusals({ record }: { record: Shown }) {
   )
 }
 
-const CODES = [
-  'invalid',
-  'forbidden',
-  'unknown_form',
-  'unknown_record',
-  'stale',
-  'locked',
-  'bad_transition',
-  'moved',
-  'reused_id',
-] as const
-
-function why({ code, detail }: Refused): string {
-  const known = CODES.find((one) => one === code)
-  return known ? t(`refused.${known}`) : (detail ?? t('refused.other'))
-}
+const why = ({ code, detail }: Refused): string => t(`refused.${code}` as Key) || (detail ?? t('refused.other'))

@@ -59,7 +59,7 @@ export function Settings() {
           )}
           <li>
             <a class="plain" href="/thong-bao">
-              <Icon name="bell" /> {h('news.title')}
+              <Icon name="bell" /> {h('settings.news')}
             </a>
           </li>
           <li>

@@ -1,35 +1,23 @@
 import './Steps.css'
 import { useState } from 'preact/hooks'
-import { type Entry, historyOf } from '../../api/reads'
+import { type Entry, historyOf } from '../../api/history'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
 import { nameOf } from '../../records/catalog'
 import { moment } from '../../text/format'
-import { type Key, t } from '../../text/text'
-
-const VERBS = [
-  'put',
-  'submit',
-  'withdraw',
-  'verify',
-  'return',
-  'approve',
-  'reject',
-  'reopen',
-  'delete',
-  'restore',
-  'comment',
-  'consent',
-]
+import { type RecordKey, r, useRecordTexts } from '../../text/record'
+import { t } from '../../text/text'
 
 /** The steps of a record from draft to approval with the one that it has reached; its history is loaded on demand. */
 export function Steps({ record, register }: { record: Shown; register: Register }) {
   const [log, setLog] = useState<Entry[] | null>()
+  const loaded = useRecordTexts()
+  if (!loaded) return null
   const school = register.review.includes('leader')
-  const steps: [string, Key][] = [
+  const steps: [string, RecordKey][] = [
     ['draft', 'step.written'],
     ['submitted', 'step.sent'],
-    ...(school ? ([['verified', 'step.verified']] as [string, Key][]) : []),
+    ...(school ? ([['verified', 'step.verified']] as [string, RecordKey][]) : []),
     ['approved', register.review.includes('commune') ? 'step.approved_commune' : 'step.approved'],
   ]
   // What waits on this phone has not gone any way yet.
@@ -37,7 +25,7 @@ export function Steps({ record, register }: { record: Shown; register: Register 
   const reached = steps.findIndex(([status]) => status === stand)
   return (
     <section class="way">
-      <h2>{t('step.title')}</h2>
+      <h2>{r('step.title')}</h2>
       <ol class="steps">
         {steps.map(([status, word], index) => (
           <li
@@ -45,21 +33,21 @@ export function Steps({ record, register }: { record: Shown; register: Register 
             class={index <= reached ? 'reached' : ''}
             aria-current={index === reached ? 'step' : undefined}
           >
-            {t(word)}
+            {r(word)}
           </li>
         ))}
       </ol>
       {!record.local && log === undefined && (
         <button type="button" class="plain" onClick={() => void historyOf(record.id).then(setLog)}>
-          {t('step.history')}
+          {r('step.history')}
         </button>
       )}
-      {log === null && <p class="meta">{t('step.offline')}</p>}
+      {log === null && <p class="meta">{r('step.offline')}</p>}
       {log && (
         <ul class="log">
           {log.map((entry) => (
             <li key={entry.id}>
-              <span>{t(VERBS.includes(entry.do) ? (`action.${entry.do}` as Key) : 'action.put')}</span>
+              <span>{r(`action.${entry.do}` as RecordKey) || r('action.put')}</span>
               <span class="meta">
                 {nameOf(entry.by) || t('record.someone')}, {moment(entry.at)}
               </span>

@@ -10,25 +10,28 @@ import { trouble } from '../../parts/Trouble'
 import { nameOf } from '../../records/catalog'
 import { act } from '../../records/records'
 import { moment } from '../../text/format'
-import { inLanguage, type Key, t } from '../../text/text'
+import { type RecordKey, r, useRecordTexts } from '../../text/record'
+import { inLanguage, t } from '../../text/text'
 
 /** The comments on a record and the reasons given with decisions, with a box to add a comment. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {
   const [text, setText] = useState('')
   const [, run] = useBusy()
+  const loaded = useRecordTexts()
+  if (!loaded) return null
   const comment = async () => {
     if (!text.trim()) return
     try {
       await act('comment', record.id, { text: text.trim() })
       setText('')
-      toast(t('thread.saved'))
+      toast(r('thread.saved'))
     } catch (error) {
       trouble(Object.assign(error as Error, { text }))
     }
   }
   return (
     <section class="thread">
-      <h2>{t('thread.title')}</h2>
+      <h2>{r('thread.title')}</h2>
       {record.thread?.length > 0 && (
         <ul>
           {record.thread.map((item) => {
@@ -36,8 +39,8 @@ export function Thread({ record, register }: { record: Shown; register: Register
             return (
               <li key={item.id}>
                 <p class="meta">
-                  {item.by === who().id ? t('conflict.you') : nameOf(item.by) || t('record.officer')}, {moment(item.at)}
-                  {item.do !== 'comment' && ` · ${t(`action.${item.do}` as Key)}`}
+                  {item.by === who().id ? r('conflict.you') : nameOf(item.by) || t('record.officer')}, {moment(item.at)}
+                  {item.do !== 'comment' && ` · ${r(`action.${item.do}` as RecordKey)}`}
                   {field && ` · ${inLanguage(field.label)}`}
                 </p>
                 <p>{item.text}</p>
@@ -52,7 +55,7 @@ export function Thread({ record, register }: { record: Shown; register: Register
           void run(comment)
         }}
       >
-        <label for="comment">{t('thread.write')}</label>
+        <label for="comment">{r('thread.write')}</label>
         <textarea
           id="comment"
           name="comment"
@@ -62,7 +65,7 @@ export function Thread({ record, register }: { record: Shown; register: Register
         />
         {text.trim() && (
           <button type="submit" class="secondary">
-            {t('thread.send')}
+            {r('thread.send')}
           </button>
         )}
       </form>
