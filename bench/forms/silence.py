@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from server.platform.workbook import Sheet, SheetRow
 from server.registers.xlsform.cells import YES_OR_NO, text
-from server.registers.xlsform.headings import column, language
+from server.registers.xlsform.headings import column
 from server.registers.xlsform.language import MEANS_NOTHING
 from server.registers.xlsform.missing import Given
 from server.registers.xlsform.reading import ReadDefinition, read_form
+from sync.registers.text_language import text_language
 
 SHEETS = ("survey", "choices", "settings")
 WHOLE_ROW = re.compile(
@@ -50,7 +51,7 @@ def lost(sheets: list[Sheet], given: Given, files: Mapping[str, bytes]) -> list[
 def _follows(one: "Emptied", made: ReadDefinition) -> bool:
     """Whether the cell says what would have been guessed without it."""
     title = made.raw.get("list", {}).get("title")
-    if one.heading.lower() == "default_language" and language(one.cell.lower()) == "vi":
+    if one.heading.lower() == "default_language" and text_language(one.cell) == "vi":
         return True
     return one.cell == made.raw.get("key") or (title is not None and one.cell == f"${{{title}}}")
 

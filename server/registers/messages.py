@@ -176,6 +176,11 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"(\S+) is there twice", "{0} có hai lần"),
     (r"there is no text (\S+)", "biểu không có lời “{0}”"),
     (r"Vietnamese and English stand with each text", "tiếng Việt và tiếng Anh ghi ngay ở từng lời"),
+    (r"is the same language as '(.+)'", "cùng một ngôn ngữ với “{0}”"),
+    (
+        r"a name may neither begin with a colon nor hold two in a row",
+        "tên ngôn ngữ không bắt đầu bằng dấu hai chấm và không có hai dấu hai chấm liền nhau",
+    ),
     (r"take (\d+) KB; no more than (\d+) KB are kept", "nặng {0} KB, nhiều hơn {1} KB"),
     (r"version (\d+) is missing", "thiếu phiên bản {0}"),
     (

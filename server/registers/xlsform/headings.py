@@ -1,19 +1,13 @@
 """The headings of XLSForm's columns, in whatever way they are written."""
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from server.registers.xlsform.language import ALIKE_COLUMNS, OWN, TRANSLATED
+from sync.registers.text_language import OURS, text_language
 
-LANGUAGES = (
-    ("vi", re.compile(r"(.*\((vi|vie)\)|vi|vie|vietnamese.*|tiếng việt.*)")),
-    ("en", re.compile(r"(.*\((en|eng)\)|en|eng|english.*|tiếng anh.*)")),
-)
-OURS = ("vi", "en")
 DEFAULT = "default"
 """The language of a column whose heading names none, where there are a Vietnamese and an English one beside it."""
-SHORT = re.compile(r".*\(([a-z]{2,3}(?:-[a-z]+)?)\)")
 BIND = {
     "relevant": "relevant",
     "required": "required",
@@ -46,21 +40,12 @@ def column(heading: str) -> Column | None:
     if first == "media" and rest:
         first, rest = f"media::{rest[0]}", rest[1:]
     if first.startswith("media::"):
-        return Column(first, language(rest[0]) if rest else None)
+        return Column(first, text_language(rest[0]) if rest else None)
     if first in ("bind", "body", "control") and (meant := BIND.get(":".join(rest)) or BIND.get("".join(rest[:1]))):
-        return Column(meant, language(rest[1]) if joint == "::" and len(rest) > 1 else None)
-    if rest and (first in TRANSLATED or first.startswith(OWN) or _is_of_ours(rest[-1])):
-        return Column(first, language(rest[-1]))
+        return Column(meant, text_language(rest[1]) if joint == "::" and len(rest) > 1 else None)
+    if rest and (first in TRANSLATED or first.startswith(OWN) or text_language(rest[-1]) in OURS):
+        return Column(first, text_language(rest[-1]))
     return Column(first if not rest else written, None)
-
-
-def language(written: str) -> str:
-    """The language that a heading names: ``vi``, ``en``, else its short name in brackets, else all of it."""
-    known = next((short for short, pattern in LANGUAGES if pattern.fullmatch(written)), None)
-    if known:
-        return known
-    found = SHORT.fullmatch(written)
-    return found[1] if found else written
 
 
 def spelled(heading: str) -> str:
@@ -79,10 +64,6 @@ def with_languages(columns: Collection[Column], default: str | None) -> dict[Col
             free = [language for language in OURS if Column(one.name, language) not in columns]
             named[one] = Column(one.name, default or (free[0] if free else DEFAULT))
     return named
-
-
-def _is_of_ours(written: str) -> bool:
-    return any(pattern.fullmatch(written) for _, pattern in LANGUAGES)
 
 
 def is_own(name: str) -> bool:

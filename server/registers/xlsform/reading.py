@@ -13,7 +13,7 @@ from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.choice_files import AllLists, Files
 from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.gathering import gathered
-from server.registers.xlsform.headings import Column, is_own, language
+from server.registers.xlsform.headings import Column, is_own
 from server.registers.xlsform.language import (
     CHOICES,
     COLUMNS,
@@ -33,6 +33,7 @@ from server.registers.xlsform.missing import Given, Missing, fill_in, own_day
 from server.registers.xlsform.survey import Survey
 from server.registers.xlsform.table import Row, Table
 from sync.registers.tables import Member
+from sync.registers.text_language import text_language
 
 ALIKE_SETTINGS = (("form_title", "title"), ("form_id", "id_string"))
 """Settings that mean the same: the first of two is read."""
@@ -101,7 +102,7 @@ def read_form(
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
-        if default and language(default.lower()) != "vi":
+        if default and text_language(default) != "vi":
             made.remarks.append(row.fault("default_language", name=default))
         columns = survey.deferred.kept_columns
         kept = [fault("ignored_column", CHOICES, name=lists.headings[one]) for at, one in columns if at == CHOICES]

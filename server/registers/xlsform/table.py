@@ -6,10 +6,11 @@ from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import decode, is_bilingual, text
-from server.registers.xlsform.headings import DEFAULT, OURS, Column, column, language, spelled, with_languages
+from server.registers.xlsform.headings import DEFAULT, Column, column, spelled, with_languages
 from server.registers.xlsform.messages import fault, of_language
 from sync.registers.fits import Fits
 from sync.registers.tables import Member
+from sync.registers.text_language import OURS, text_language
 
 
 class Row:
@@ -95,7 +96,7 @@ class Table:
                 self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))
             elif heading:
                 self.columns[heading] = text(cell)
-        named = with_languages(self.columns, language(default.lower()) if default else None)
+        named = with_languages(self.columns, text_language(default) if default else None)
         for line in lines[1:]:
             pairs = zip(headings, map(text, line.cells), strict=False)
             if cells := {heading: text for heading, text in pairs if heading and text}:
@@ -113,7 +114,7 @@ class Table:
             if new in self.columns:
                 self.remarks.append(fault("same_language", self.name, name=heading, other=self.columns[new]))
             self.columns.setdefault(new, heading)
-        first = {language(default.lower()): default} if default else {}
+        first = {text_language(default): default} if default else {}
         languages = [*first, *(one.language for one in self.columns if one.language)]
         present = {one.language for one in self.columns} - {*OURS}
         self.further = {one: written.get(one, first.get(one, one)) for one in languages if one in present}

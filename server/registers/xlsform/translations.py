@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform.headings import OURS
 from server.registers.xlsform.labels import NAMED, renamed_answers
 from server.registers.xlsform.language import CHOICES, SURVEY
 from server.registers.xlsform.messages import fault
+from sync.registers.text_language import OURS
 from sync.registers.translation_consistency import WORDED
 
 

@@ -6,13 +6,13 @@ from itertools import groupby
 from server.registers.definition_text import Definition, definition
 from server.registers.xlsform import choice_filters, defaults, expression_writing, rule_writing
 from server.registers.xlsform.cells import encode
-from server.registers.xlsform.headings import OURS
 from server.registers.xlsform.labels import renamed_answers, without_answers
 from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from server.registers.xlsform.sheets import Cells, workbook
 from server.registers.xlsform.translations import put_back
 from server.registers.xlsform.unique import WAS, with_unique_names
 from sync.registers import Register
+from sync.registers.text_language import OURS
 
 TYPES = {
     "place": "geopoint",
