@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app, request
+from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server.api import multipart
 from server.api.answer_schema import answer_schema
 from server.api.answers import ListedRegisters, Published, StillMissing
 from server.api.known_registers import known_registers
-from server.api.multipart import SentFile
-from server.api.query import query_parameter
-from server.api.request_body import read_as, read_bytes, request_body
+from server.api.request_body import read_as, request_body
 from server.api.responses import attachment, no_store
+from server.api.sent_form import BESIDE, FILE, given_beside, sent_form
 from server.api.signed_in import act, person, signed_in
 from server.platform import workbook_limits
 from server.platform.database import read
@@ -25,12 +22,9 @@ from server.registers import publishing, register_list
 from server.registers.definition_schema import definition_schema
 from server.registers.definition_text import definition, toml
 from server.registers.register_list import DraftPreview
-from server.registers.uploads import MOST_BESIDE, Refused
-from server.registers.xlsform.missing import Given
+from server.registers.uploads import Refused
 from sync.protocol.problems import Problem
 from sync.registers import Register
-from sync.registers.fits import NAME
-from sync.registers.language import PERIODS, ROLES
 
 T = TypeVar("T")
 SCHEMA = "application/schema+json"
@@ -42,47 +36,6 @@ blueprint = Blueprint(
 
 class Publishing(ma.Schema):
     digest = ma.fields.String(required=True, metadata={"description": "of the draft that was looked at"})
-
-
-class Beside(ma.Schema):
-    """What is said beside a workbook, of what it lacks."""
-
-    key = ma.fields.String(validate=ma.validate.Regexp(NAME.pattern + r"\Z"))
-    title = ma.fields.String(validate=ma.validate.Length(1, 200))
-    period = ma.fields.String(validate=ma.validate.OneOf(PERIODS))
-    by = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
-    without = ma.fields.List(ma.fields.String(validate=ma.validate.Length(1, 200)))
-    review = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
-
-
-BESIDE = [
-    query_parameter("key", "of a workbook that has no form_id: the register's key"),
-    query_parameter("title", "of a workbook that has no form_title"),
-    query_parameter("period", "of a workbook that has no lt_period", enum=list(PERIODS)),
-    query_parameter("by", "who fills it in, roles with commas between, where lt_by is missing"),
-    query_parameter("review", "who decides, in order, where lt_review is missing"),
-    query_parameter("without", "names of files that the form wants and nobody has, with commas between"),
-    {
-        "in": "header",
-        "name": "X-File-Name",
-        "description": "What a file is called that is sent alone, percent-encoded: a title may be guessed of it.",
-        "schema": {"type": "string"},
-    },
-]
-BINARY = {"type": "string", "format": "binary"}
-SEVERAL = {
-    "type": "object",
-    "properties": {
-        "form": BINARY | {"description": "the workbook"},
-        "files": {"type": "array", "items": BINARY, "description": "the CSV files that it names, called so"},
-    },
-    "required": ["form"],
-}
-FILE = {
-    workbook_limits.TYPE: {"schema": BINARY},
-    "application/toml": {"schema": {}},
-    multipart.TYPE: {"schema": SEVERAL},
-}
 
 
 @blueprint.get("")
@@ -120,8 +73,8 @@ def upload() -> Response:
     without that the answer names it, with a guess of each, and no draft is made. Problem ``forbidden``;
     ``faulty_register`` with everything that is wrong.
     """
-    form, files = _sent()
-    given = _beside() | {"file": form.name.rpartition(".")[0][:200]}
+    form, files = sent_form()
+    given = given_beside() | {"file": form.name.rpartition(".")[0][:200]}
     opened = _or_faults(lambda: publishing.open_file(person(), form.content, given, files))
     with read() as session:
         missing = _or_faults(lambda: publishing.still_missing(session, person(), _directories(), opened))
@@ -202,33 +155,6 @@ def as_definition(key: str) -> Response:
     """The newest version of a register as a definition file (TOML). Problem ``forbidden``, ``not_found``."""
     found = _one(key)
     return attachment(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
-
-
-def _sent() -> tuple[SentFile, dict[str, bytes]]:
-    """The form that was sent, and the files beside it: name → content. Problem ``malformed``, ``too_large``."""
-    if request.mimetype != multipart.TYPE:
-        name = unquote(request.headers.get("X-File-Name", ""))
-        return SentFile("form", name, read_bytes(workbook_limits.MOST_PACKED)), {}
-    sent = multipart.read_files(workbook_limits.MOST_PACKED + MOST_BESIDE)
-    files = {one.name: one.content for one in sent if one.part == "files"}
-    forms = [one for one in sent if one.part == "form"]
-    if len(forms) != 1 or len(files) + 1 != len(sent) or not all(files):
-        raise Problem("malformed")
-    return forms[0], files
-
-
-def _beside() -> Given:
-    """What the address says beside a workbook. Problem ``malformed`` for what is no such thing."""
-    lists = ("by", "review", "without")
-    given = {
-        name: text.split(",") if name in lists else text
-        for name in Beside().fields
-        if (text := request.args.get(name, "").strip())
-    }
-    try:
-        return Beside().load(given)
-    except ma.ValidationError as fault:
-        raise Problem("malformed", {str(name): {"rule": "choices"} for name in fault.messages}) from None
 
 
 def _one(key: str) -> Register:

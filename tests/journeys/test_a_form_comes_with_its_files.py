@@ -10,7 +10,7 @@ SURVEY = [
     ("type", "name", "label", "choice_filter"),
     ("select_one_from_file tinh.csv", "tinh", "Tỉnh"),
     ("select_one_from_file xa.csv", "xa", "Xã", "tinh=${tinh}"),
-    ("select_one_from_file ban.csv", "ban", "Bản"),
+    ("select_one_from_file bản, tổ.csv", "ban", "Bản"),
 ]
 SETTINGS = [
     ("form_id", "form_title", "lt_period", "lt_by", "lt_review"),
@@ -27,7 +27,8 @@ def test_from_a_form_with_files_to_choices_on_a_phone(server, place, phone, at_d
     desk = at_desk("so", "/so/bieu", viewport={"width": 360, "height": 740})
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(form)
 
-    of = {name: desk.get_by_role("group", name=f"Tệp danh sách {name}.csv") for name in ("tinh", "xa", "ban")}
+    of = {name: desk.get_by_role("group", name=f"Tệp danh sách {name}.csv") for name in ("tinh", "xa")}
+    of["ban"] = desk.get_by_role("group", name="Tệp danh sách bản, tổ.csv")
     expect(of["ban"]).to_be_visible()
     expect(desk.get_by_label("Tên biểu")).to_have_count(0)
     go = desk.get_by_role("button", name="Xem bản nháp")
@@ -45,7 +46,7 @@ def test_from_a_form_with_files_to_choices_on_a_phone(server, place, phone, at_d
     handset.get_by_text("Lai Châu", exact=True).click()
     expect(handset.get_by_role("group", name="Xã")).to_contain_text("Sìn Hồ")
     expect(handset.get_by_role("group", name="Xã")).not_to_contain_text("Mường Nhé")
-    expect(desk.get_by_text("Không có tệp “ban.csv” nên câu này được hỏi bằng chữ.")).to_be_visible()
+    expect(desk.get_by_text("Không có tệp “bản, tổ.csv” nên câu này được hỏi bằng chữ.")).to_be_visible()
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Khảo sát xã")).to_contain_text("Ban hành")
 

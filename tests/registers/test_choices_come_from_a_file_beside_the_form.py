@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from urllib.parse import urlencode
 
 import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -141,3 +142,16 @@ def test_a_body_of_several_files_that_is_not_whole_is_malformed(village: Village
 def test_a_files_name_is_the_same_however_its_letters_are_written():
     decomposed = {unicodedata.normalize("NFD", f" {name} "): content for name, content in FILES.items()}
     assert taken(decomposed)[0] == taken(FILES)[0]
+
+
+@pytest.mark.slow
+def test_a_file_that_nobody_has_may_have_a_comma_in_its_name(village: Village):
+    so = village.client("so")
+    names = ["Xã, phường.csv", "Bản.csv"]
+    rows = [(f"select_one_from_file {name}", f"q{at}", "Q") for at, name in enumerate(names)]
+    form = workbook_of([HEADS[:3], *rows], YES_NO, SETTINGS)
+    given = {"by": "teacher", "review": "department"}
+    assert send(so, {}, urlencode(given), form).json["missing"]["files"] == names
+    draft = send(so, {}, urlencode(given | {"without": names}, doseq=True), form)
+    assert (draft.status_code, draft.json["key"]) == (201, "thu")
+    assert [one["type"] for one in draft.json["entry"]["fields"]] == ["text", "text"]

@@ -22,7 +22,7 @@ export interface Guesses {
 }
 
 /** What somebody says of a form, as the address of its upload takes it. */
-export type Beside = Partial<Record<'key' | 'title' | 'period' | 'by' | 'review' | 'without', string>>
+export type Beside = Partial<Record<'key' | 'title' | 'period' | 'by' | 'review', string>> & { without?: string[] }
 
 interface Props {
   name: string
@@ -47,11 +47,11 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
   const lacks = (one: string) => guesses.lacking.includes(one)
   const send = (event: Event) => {
     event.preventDefault()
-    const without = guesses.files.filter((one) => !chosen[one]).join(',')
+    const without = guesses.files.filter((one) => !chosen[one])
     const said: Beside = { title: title.trim(), key, period, by: by.join(','), review }
     const beside = Object.fromEntries(Object.entries(said).filter(([one]) => lacks(one)))
     const files = Object.entries(chosen).flatMap(([one, file]) => (file ? [new File([file], one)] : []))
-    proceed({ ...beside, ...(without && { without }) }, files)
+    proceed({ ...beside, without }, files)
   }
   return (
     <form class="missing" onSubmit={send}>
