@@ -9,6 +9,7 @@ from server.registers.definition_text import definition, toml
 from server.registers.xlsform.reading import read
 from server.registers.xlsform.writing import write
 from sync.registers import load, parse
+from sync.registers.field import FLAT, TEXTS
 
 FILES = sorted(
     [
@@ -21,6 +22,7 @@ text = (
     st.text(st.sampled_from("aăđờẫ 7.,;:'\"()=+-@<>&/_x{}[]%\n"), min_size=1, max_size=12).map(str.strip).filter(bool)
 )
 bilingual = st.fixed_dictionaries({"vi": text, "en": text})
+DEFAULTS = {"date": "today", "time": "07:15", "datetime": "2026-11-30T14:30", "barcode": "89345"}
 numbers = st.lists(st.integers(-1000, 1000), min_size=2, max_size=2).map(sorted)
 
 
@@ -51,38 +53,44 @@ def shown_under(draw, on, choices):
 
 
 @st.composite
+def choices_of(draw):
+    values = draw(st.lists(st.sampled_from(["a", "b-1", "C", "007", "1.5", "yes"]), min_size=1, unique=True))
+    return [
+        {"value": value, "label": draw(bilingual)} | ({"retired": True} if draw(st.booleans()) else {})
+        for value in values
+    ]
+
+
+@st.composite
+def flat(draw, name):
+    kind = draw(st.sampled_from([*FLAT]))
+    field = {"name": name, "type": kind, "label": draw(bilingual), "required": draw(st.booleans())}
+    if draw(st.booleans()):
+        field["exported_as"] = f"Tên-{name}"
+    if draw(st.booleans()):
+        field["help"] = draw(bilingual)
+    for message in ("constraint_message", "required_message"):
+        if draw(st.booleans()):
+            field[message] = draw(bilingual)
+    if kind in ("integer", "decimal") and draw(st.booleans()):
+        field |= {"range": draw(numbers), "plausible": draw(numbers), "unit": draw(bilingual)}
+    if kind in TEXTS and draw(st.booleans()):
+        field["length"] = sorted(draw(st.lists(st.integers(0, 2000), min_size=2, max_size=2)))
+    if kind in DEFAULTS and "length" not in field and draw(st.booleans()):
+        field["default"] = DEFAULTS[kind]
+    if kind == "decimal":
+        field["places"] = draw(st.integers(0, 3))
+    return field | ({"choices": draw(choices_of())} if kind == "choice" else {})
+
+
+@st.composite
 def registers(draw):
-    def choices():
-        values = draw(st.lists(st.sampled_from(["a", "b-1", "C", "007", "1.5", "yes"]), min_size=1, unique=True))
-        return [
-            {"value": value, "label": draw(bilingual)} | ({"retired": True} if draw(st.booleans()) else {})
-            for value in values
-        ]
-
-    def flat(name):
-        kind = draw(st.sampled_from(["text", "longtext", "integer", "decimal", "date", "choice", "yesno"]))
-        field = {"name": name, "type": kind, "label": draw(bilingual), "required": draw(st.booleans())}
-        if draw(st.booleans()):
-            field["exported_as"] = f"Tên-{name}"
-        if draw(st.booleans()):
-            field["help"] = draw(bilingual)
-        for message in ("constraint_message", "required_message"):
-            if draw(st.booleans()):
-                field[message] = draw(bilingual)
-        if kind in ("integer", "decimal") and draw(st.booleans()):
-            field |= {"range": draw(numbers), "plausible": draw(numbers), "unit": draw(bilingual)}
-        if kind in ("text", "longtext") and draw(st.booleans()):
-            field["length"] = sorted(draw(st.lists(st.integers(0, 2000), min_size=2, max_size=2)))
-        if kind == "decimal":
-            field["places"] = draw(st.integers(0, 3))
-        return field | ({"choices": choices()} if kind == "choice" else {})
-
-    fields = [flat(f"f{at}") for at in range(draw(st.integers(1, 5)))]
+    fields = [draw(flat(f"f{at}")) for at in range(draw(st.integers(1, 5)))]
     sources = [field for field in fields if field["type"] in ("choice", "yesno", "integer")]
     if sources:
-        fields += draw(shown_under(draw(st.sampled_from(sources)), choices()))
+        fields += draw(shown_under(draw(st.sampled_from(sources)), draw(choices_of())))
     if draw(st.booleans()):
-        columns = [flat(f"c{at}") for at in range(draw(st.integers(1, 3)))]
+        columns = [draw(flat(f"c{at}")) for at in range(draw(st.integers(1, 3)))]
         fields.append({"name": "lines", "type": "rows", "label": draw(bilingual), "fields": columns})
     for name in ("place", "person", "persons"):
         if draw(st.booleans()):

@@ -141,8 +141,9 @@ SPELLINGS = {
     "photo": "photos",
     "range": "integer",
     "acknowledge": "yesno",
-    "barcode": "text",
-    "dateTime": "text",
+    "barcode": "barcode",
+    "dateTime": "datetime",
+    "time": "time",
     "rank yn": "choices",
 }
 

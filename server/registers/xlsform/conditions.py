@@ -1,15 +1,19 @@
 """XLSForm's ``relevant`` as a register's condition: ``show_when`` where that says it, else a tree ``when``."""
 
+import re
 from collections.abc import Iterator, Mapping
 
+from server.platform.clock import wall_clock
 from server.registers.definition_text import Definition
 from server.registers.xlsform.expression_text import Node
 from sync.registers.conditions import EQUAL, ORDERED, SELECTED, Tree, well_formed
 from sync.registers.field import NUMBERS
 from sync.registers.measure_consistency import CONDITIONS
+from sync.registers.values import WRITTEN
 
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+SECONDS = re.compile(r":[0-9]{2}:(?!00)")
 WRAPPERS = ("number", "int", "string", "date", "boolean")
 """Functions that only say of what type their argument is to be."""
 
@@ -198,6 +202,15 @@ def _operand(node: Node, fields: Fields) -> tuple[object, str | None]:
     raise Inexpressible(str(node[1] if node[0] == "call" else node[0]))
 
 
+def moment_of(kind: str, text: str) -> str:
+    """A constant that is compared with a day, a time, or both. Raises Inexpressible for what is none, or is told by
+    seconds."""
+    shown = text if kind == "date" else wall_clock(text) or ""
+    if not WRITTEN[kind](shown) or SECONDS.search(text):
+        raise Inexpressible(text)
+    return shown
+
+
 def _typed(value: object, kind: str) -> object:
     """A constant as the type of the field has it that it is compared with."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -214,4 +227,4 @@ def _typed(value: object, kind: str) -> object:
             return int(text)
         except ValueError:
             raise Inexpressible(text) from None
-    return text
+    return moment_of(kind, text) if kind in ("time", "datetime") else text

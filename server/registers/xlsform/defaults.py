@@ -2,6 +2,7 @@
 
 import re
 
+from server.platform.clock import wall_clock
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import YES_OR_NO, number
 from sync.registers.fault import Wrong
@@ -39,6 +40,8 @@ def _constant(text: str, field: Definition) -> object:
         return number(text)
     if kind in TEXTS:
         return None if CALLS.search(text) else text
+    if kind in ("time", "datetime"):
+        return wall_clock(text)
     if kind == "yesno":
         return YES_OR_NO.get(text.lower())
     named = {one.get("exported_as", one["value"]): one["value"] for one in field.get("choices", ())}
@@ -56,6 +59,8 @@ def cell(field: Definition) -> str:
         return "true" if value else "false"
     if field["type"] == "date" and value == TODAY:
         return "today()"
+    if field["type"] in ("time", "datetime"):
+        return f"{value}:00"  # with a zone behind it pyxform takes it for an expression
     named = {one["value"]: one.get("exported_as", one["value"]) for one in field.get("choices", ())}
     if isinstance(value, list):
         return " ".join(named[one] for one in value)

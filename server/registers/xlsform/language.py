@@ -11,7 +11,7 @@ PLAIN = {
     "text": "text",
     "integer": "integer",
     "decimal": "decimal",
-    "date": "date",
+    **{kind: kind for kind in ("date", "time", "datetime", "barcode")},
     "geopoint": "place",
     "image": "photos",
 }
@@ -24,10 +24,7 @@ KNOWN_TO_THE_SERVER = {
 AS_ANOTHER = {
     "range": "decimal",
     "acknowledge": "yesno",
-    "barcode": "text",
     **{f"number_of_days_in_last_{time}": "integer" for time in ("month", "six_months", "year")},
-    "time": "text",
-    "datetime": "text",
     "rank": "choices",
     "select_one_external": "text",
 }

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import number as number_in
-from server.registers.xlsform.conditions import FALSE, TRUE, Inexpressible
+from server.registers.xlsform.conditions import FALSE, TRUE, Inexpressible, moment_of
 from server.registers.xlsform.expression_text import Node
 from sync.registers.conditions import EQUAL, ORDERED
-from sync.registers.field import NUMBERS
-from sync.registers.values import is_day
+from sync.registers.field import MOMENTS, NUMBERS, TEXTS
 
 
 class Scope(NamedTuple):
@@ -65,13 +64,15 @@ def with_constant(sign: str, name: str, constant: object, scope: Scope) -> objec
         return [sign, operand, ""]
     if kind == "yesno" and sign in EQUAL and text.lower() in (*TRUE, *FALSE):
         return [sign, operand, text.lower() in TRUE]
-    if kind in NUMBERS or (sign in ORDERED and kind in ("choice", "text", "longtext")):
+    if kind in NUMBERS or (sign in ORDERED and kind in ("choice", *TEXTS)):
         plain = constant if isinstance(constant, int | float) else number_in(text)
         if plain is not None:
             return [sign, operand if kind in NUMBERS else ["number", operand], plain]
     if kind == "choice" and sign in EQUAL:
         return [sign, operand, choice_of(field, text)]
-    if (kind == "date" and is_day(text)) or (kind in ("text", "longtext") and sign in EQUAL):
+    if kind in MOMENTS:
+        return [sign, operand, moment_of(kind, text)]
+    if kind in TEXTS and sign in EQUAL:
         return [sign, operand, text]
     raise Inexpressible(text)
 

@@ -19,7 +19,8 @@ TYPES = {
     "photos": "image",
     "note": "note",
     "longtext": "text",
-    **{kind: kind for kind in ("text", "integer", "decimal", "date")},
+    "datetime": "dateTime",
+    **{kind: kind for kind in ("text", "integer", "decimal", "date", "time", "barcode")},
 }
 PLAIN = ("value", "label", "exported_as", "columns")
 """Members of a choice that have columns of their own in XLSForm."""
