@@ -32,6 +32,11 @@ def list_file(what: str, make: Callable[[Session, Notation], Table], named: str)
             return name, unit.id if unit else None, len(table.rows)
 
     body, (name, unit, rows) = workbook_bytes(write_to)
+    return audited_file(body, name, what, unit, rows)
+
+
+def audited_file(body: bytes, name: str, what: str, unit: str | None, rows: int) -> Response:
+    """A list's file of that ``name``, noted in the audit as ``what`` of the ``unit`` whose list it is, by its id."""
     with write() as session:
         audit.record(session, origin(), "export.make", ("person", person().account), unit, what=what, rows=rows)
-    return attachment(body, TYPES["xlsx"], name)
+    return attachment(body, TYPES[name.rpartition(".")[2]], name)

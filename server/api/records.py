@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from server.api.answer_schema import answer_schema
 from server.api.answers import Seen
-from server.api.exports import TYPES
 from server.api.known_registers import known_registers
+from server.api.list_files import audited_file
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_sound_json, request_body
-from server.api.responses import attachment, no_store, revalidated
-from server.api.signed_in import open_to_tokens, origin, person, signed_in
-from server.audit import append as audit
+from server.api.responses import no_store, revalidated
+from server.api.signed_in import open_to_tokens, person, signed_in
 from server.exports import list_workbook
 from server.exports.table_workbook import MOST_LINES
 from server.exports.workbook_bytes import workbook_bytes
@@ -109,10 +108,8 @@ def file() -> Response:
             title = list_workbook.name(unit.name if unit else "", "for" in parameters())
             return title, unit.id if unit else None, len(found)
 
-    body, (title, unit_id, rows) = workbook_bytes(make)
-    with write() as session:
-        audit.record(session, origin(), "export.make", ("person", whose.account), unit_id, what="list", rows=rows)
-    return attachment(body, TYPES["xlsx"], title)
+    body, (title, unit, rows) = workbook_bytes(make)
+    return audited_file(body, title, "list", unit, rows)
 
 
 @blueprint.get("/sum")

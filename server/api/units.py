@@ -7,24 +7,24 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.answer_schema import answer_schema
-from server.api.exports import TYPES
+from server.api.list_files import audited_file
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
-from server.api.responses import attachment, no_store
+from server.api.responses import no_store
 from server.api.schemas import NAME, Id
-from server.api.signed_in import act_once, origin, person, signed_in
+from server.api.signed_in import act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
-from server.audit import append as audit
 from server.audit.actor import Act
 from server.exports import units_file
 from server.exports.file_names import file_name
 from server.exports.workbook_bytes import workbook_bytes
 from server.figures import handover_preview
 from server.figures.handover_preview import HandoverPreview
+from server.figures.reach import topmost
 from server.models.org import KINDS, LEVELS
 from server.org import endings, planned_changes, unit_list, units
 from server.org.unit_list import UnitEntry, UnitList
-from server.platform.database import read, write
+from server.platform.database import read
 from server.platform.query_params import ParamReader
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
@@ -102,14 +102,13 @@ def file() -> Response:
     form.refuse()
     with read() as session:
         rows = units_file.unit_rows(session, unit_list.found_units(session, person(), given))
+        whose = topmost(session, person())
+        name = file_name(["don vi", whose.name if whose else ""], type_)
     if type_ == "csv":
         body = units_file.csv_text(rows).encode()
     else:
         body, _ = workbook_bytes(lambda path: units_file.write_workbook(path, rows))
-    with write() as session:
-        whose = ("person", person().account)
-        audit.record(session, origin(), "export.make", whose, None, what="units", rows=len(rows))
-    return attachment(body, TYPES[type_], file_name(["don vi"], type_))
+    return audited_file(body, name, "units", whose.id if whose else None, len(rows))
 
 
 @blueprint.post("")

@@ -13,6 +13,8 @@ from server.exports.notation import Notation
 from server.exports.records_csv import guarded
 from server.exports.workbook_writer import WorkbookWriter
 from server.imports.columns import UNITS
+from server.imports.rows import Row
+from server.imports.unit_names import UnitNames
 from server.models.org import Unit
 from server.platform.clock import day_of, now
 
@@ -27,7 +29,10 @@ def unit_rows(session: Session, units: Iterable[Unit]) -> list[UnitRow]:
     wanted = [unit for unit in units if unit.parent and unit.open_at(now())]
     above = select(Unit.id, Unit.code, Unit.name).where(Unit.kind.in_(("province", "commune", "school")))
     known = {id_: (code or "", name) for id_, code, name in session.execute(above)}
-    return [_row(unit, known) for unit in wanted]
+    rows = {unit.id: _row(unit, known) for unit in wanted}
+    for id_ in _not_found(session, [unit for unit in wanted if not unit.code], known):
+        rows[id_] = {"code": id_, **rows[id_]}
+    return list(rows.values())
 
 
 def write_workbook(path: Path, rows: Iterable[UnitRow]) -> None:
@@ -52,10 +57,24 @@ def csv_text(rows: Iterable[UnitRow]) -> str:
     return text.getvalue()
 
 
+def _not_found(session: Session, units: Iterable[Unit], known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The ids of those among units without a code that their name and commune do not mean when they are brought in."""
+    rows = {
+        unit.id: Row(UNITS.key, "", 0, {"name": unit.name, "kind": unit.kind, "commune": known[_commune(unit)][1]})
+        for unit in units
+    }
+    names = UnitNames(session, rows.values())
+    return [id_ for id_, row in rows.items() if [one.values["code"] for one in names.identify([row])[0]] != [id_]]
+
+
+def _commune(unit: Unit) -> str:
+    return unit.place.split("/")[2]
+
+
 def _row(unit: Unit, known: Mapping[str, tuple[str, str]]) -> UnitRow:
     """``known``: id → code and name of each unit that others lie in."""
     spellings = {name: UNITS.column(name).spellings for name in ("kind", "level")}
-    top, commune = unit.place.split("/")[1:3]
+    top = unit.place.split("/")[1]
     values = {
         "code": unit.code,
         "name": unit.name,
@@ -65,7 +84,7 @@ def _row(unit: Unit, known: Mapping[str, tuple[str, str]]) -> UnitRow:
         "reports_to": known[unit.reports_to or top][0] if unit.reports_to != unit.parent else None,
         "aliases": "; ".join(unit.aliases),
         "begins": day_of(unit.begins) if unit.begins else None,
-        "commune": known[commune][1],
+        "commune": known[_commune(unit)][1],
         "sector_code": unit.sector_code,
     }
     return {name: value for name, value in values.items() if value}

@@ -30,12 +30,15 @@ class AuditLater(Act):
 class Applying:
     """The changes of one import while they are applied.
 
-    ``units``: code → unit, those that the import creates included.
+    ``units``: code → unit, those that the import creates included. ``sector_codes``: id of a unit → the code in the
+    sector's database that was taken off it, as it gets another one: units may pass theirs on to each other.
     """
 
-    def __init__(self, act: Act):
+    def __init__(self, act: Act, changes: list[ImportChange]):
         self.act = act
         self.units: dict[str, Unit] = {}
+        passing = {op["id"] for change in changes if "sector_code" in (op := change["op"]) and "id" in op}
+        self.sector_codes = units.take_sector_codes(act, passing) if passing else {}
 
     def unit(self, code: str) -> Unit:
         """The unit with that code, which must exist."""
@@ -83,8 +86,11 @@ class Applying:
             wanted["name"] = op["name"]
         if "level" in op:
             wanted["level"] = op["level"]
+        taken: dict[str, str] = {}
         if "sector_code" in op:
             wanted["sector_code"] = op["sector_code"]
+            if unit.id in self.sector_codes:
+                taken["sector_code"] = self.sector_codes[unit.id]
         if "aliases" in op:
             wanted["aliases"] = [*unit.aliases, *op["aliases"]]
         if "begins" in op:
@@ -92,7 +98,7 @@ class Applying:
         for name in PLACES:
             if name in op:
                 wanted[name] = self.unit(op[name]).id
-        units.change(self.act, unit.id, unit.version, wanted)
+        units.change(self.act, unit.id, unit.version, wanted, taken)
 
     def _person(self, do: str, op: Operation) -> None:
         act = self.act
@@ -126,7 +132,7 @@ def apply_changes(act: Act, changes: list[ImportChange]) -> dict[int, str]:
     Raises the Problem of the first change that cannot be applied; the caller's transaction then undoes the others.
     """
     later = AuditLater(act.session, act.viewer, act.origin)
-    applying = Applying(later)
+    applying = Applying(later, changes)
     made: dict[int, str] = {}
     for number, change in enumerate(changes):
         account = applying.apply(change["do"], change["op"])

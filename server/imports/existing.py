@@ -44,9 +44,10 @@ class Existing:
     """The units and people that the rows of a workbook are compared with; planned units and usernames are added to it.
 
     ``units``: by code. ``by_id``: these units and their parents and children. ``code_of``: (parent's code, identity of
-    the name) → code. ``people``: by username. ``roles``: account → present and future roles, each with its unit.
-    ``people_of``: unit id → people with a role there. ``usernames``: those that are taken. ``looks``: look of a
-    username → that username. ``holders``: code in the sector's database → the unit that has it.
+    the name) → code; a unit without a code goes by its id. ``people``: by username. ``roles``: account → present and
+    future roles, each with its unit. ``people_of``: unit id → people with a role there. ``usernames``: those that are
+    taken. ``looks``: look of a username → that username. ``holders``: code in the sector's database → the unit that has
+    it.
     """
 
     viewer: Viewer
@@ -92,7 +93,7 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
     for unit in existing.by_id.values():
         parent = existing.by_id.get(unit.parent or "")
         if parent and unit.open_at(now()):
-            existing.code_of[parent.code or "", identity_of(unit.name)] = unit.code or ""
+            existing.code_of[parent.code or parent.id, identity_of(unit.name)] = unit.code or unit.id
     wanted = {username_of(name) for name in usernames}
     _read_people(session, existing, wanted, ids)
     for chunk in _chunks({look_of(username) for username in wanted}):

@@ -21,6 +21,10 @@ TEXTS = {
         "Tệp có hơn {most} dòng. Thầy/cô chia thành nhiều tệp.",
         "The file has more than {most} rows. Split it into several files.",
     ),
+    "many_changes": Text(
+        "Tệp có {n} thay đổi, mỗi lần nhập được nhiều nhất {most}. Thầy/cô chia thành nhiều tệp.",
+        "The file asks for {n} changes; {most} can be made at once. Split it into several files.",
+    ),
     "column": Text(
         "Thiếu cột “{column}”. Thầy/cô dùng đúng tên cột của tệp mẫu.",
         "The column “{column}” is missing. Use the template's column names.",

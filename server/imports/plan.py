@@ -6,11 +6,14 @@ from server.access.viewer import Viewer
 from server.imports.change import Planned
 from server.imports.columns import TABLES
 from server.imports.existing import read_existing, read_holders
+from server.imports.faults import fault
 from server.imports.people import plan_people
 from server.imports.rows import Row
 from server.imports.unit_names import UnitNames
 from server.imports.units import plan_units
 from server.platform.workbook_faults import Fault
+
+MOST = 1_000  # changes of one import: they are made in one transaction, while which nobody else writes
 
 
 def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:
@@ -26,7 +29,10 @@ def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:
     read_holders(session, existing, {row["sector_code"] for row in named if "sector_code" in row})
     of_units, unit_faults = plan_units(existing, names_of_units, units)
     of_people, people_faults = plan_people(existing, people)
-    return of_units + of_people, sorted({*unknown, *unit_faults, *people_faults}, key=by_row)
+    changes, faults = of_units + of_people, sorted({*unknown, *unit_faults, *people_faults}, key=by_row)
+    if len(changes) > MOST:
+        return changes[:MOST], [fault("many_changes", n=len(changes), most=MOST), *faults]
+    return changes, faults
 
 
 def by_row(fault: Fault) -> tuple[str, int, str]:

@@ -15,7 +15,7 @@ from server.platform.look_alikes import tidy
 from server.platform.workbook import Sheet, SheetRow, Value
 from server.platform.workbook_faults import Fault, Unreadable
 
-MOST = 1_000  # rows in all sheets of a workbook
+MOST = 4_000  # rows in all sheets of a workbook: more than a province has units
 HEADINGS_WITHIN = 5  # the headings are in one of the first rows
 ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # how Excel writes control characters
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode categories of invisible characters
@@ -45,7 +45,7 @@ def read_rows(data: bytes) -> ReadRows:
     """The valid rows of a workbook, and the faults of the others. Raises Unreadable if the file cannot be used at all.
 
     That is so for a file that is neither an .xlsx workbook nor CSV, has no sheet with the template's columns, or has
-    over 1,000 rows.
+    over 4,000 rows.
     """
     rows: list[Row] = []
     faults: list[Fault] = []

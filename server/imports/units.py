@@ -1,6 +1,6 @@
 """Planning the changes that rows of units ask for, by comparing them with the existing units."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Unpack
 
 from server.access.units import arranges
@@ -28,7 +28,7 @@ def plan_units(existing: Existing, names: UnitNames, rows: list[Row]) -> Planned
         earlier = first.setdefault(row.values["code"], row)
         if earlier is not row:
             faults.append(row.fault("twice", other=earlier.row))
-    faults += _sector_faults(existing, first.values())
+    faults += _sector_faults(existing, first)
     ordered, round_ = _ordered(existing, first)
     faults += [row.fault("below_itself", value=row.values["code"]) for row in round_]
     for row in ordered:
@@ -53,16 +53,22 @@ def _commune_faults(existing: Existing, names: UnitNames, row: Row) -> Iterator[
         yield row.fault("elsewhere", value=values.get("name", places[0].name), commune=values["commune"])
 
 
-def _sector_faults(existing: Existing, rows: Iterable[Row]) -> Iterator[Fault]:
-    """The rows that give a code of the sector's database which another row or another unit has."""
+def _sector_faults(existing: Existing, rows: Mapping[str, Row]) -> Iterator[Fault]:
+    """The rows that give a code of the sector's database which another row gives, too, or another unit keeps.
+
+    ``rows``: by the code of their unit. A unit whose own row gives it another one passes the one that it has on.
+    """
     first: dict[str, Row] = {}
-    for row in rows:
+    for name, row in rows.items():
         code = row.values.get("sector_code", "")
         earlier = first.setdefault(code, row)
         if code and earlier is not row:
             yield row.fault("sector_twice", value=code, other=earlier.row)
-        holder, unit = existing.holders.get(code), existing.units.get(row.values["code"])
-        if holder and (unit is None or unit.unit is not holder):
+        holder = existing.holders.get(code)
+        if holder is None or (name in existing.units and existing.units[name].unit is holder):
+            continue
+        own = rows.get(holder.code or holder.id)
+        if own is None or own.values.get("sector_code", code) == code:
             yield row.fault("sector_taken", value=code, name=holder.name)
 
 

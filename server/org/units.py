@@ -4,8 +4,9 @@ Each change names the ``version`` of the unit that its caller saw: if somebody e
 ``changed_meanwhile`` is raised.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal, Required, TypedDict
 
 from sqlalchemy import select
@@ -88,19 +89,35 @@ def create(act: Act, wanted: NewUnit) -> Unit:
     return unit
 
 
-def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
+def take_sector_codes(act: Act, ids: Collection[str]) -> dict[str, str]:
+    """Take off units the codes that they have in the sector's database, so that in the same transaction others may have
+    them; returns id → code. At most 1,000 ids. Problem ``forbidden``."""
+    refuse_strangers(act)
+    lock_catalog(act.session)
+    having = act.session.scalars(select(Unit).where(Unit.id.in_(ids), Unit.sector_code.is_not(None)))
+    taken = {unit.id: unit for unit in having}
+    codes = {id_: unit.sector_code or "" for id_, unit in taken.items()}
+    for unit in taken.values():
+        unit.sector_code = None
+    act.session.flush()
+    return codes
+
+
+def change(
+    act: Act, id_: str, version: int, wanted: UnitChange, taken: Mapping[str, str] = MappingProxyType({})
+) -> Unit:
     """Change a unit; if it gets another name, the former one becomes an alias. ``version``: the one that the caller
-    saw.
+    saw; ``taken``: codes, by their names in ``CODES``, that were taken off it before to be changed here.
 
     Problem ``not_found``, ``forbidden``, ``invalid``, ``changed_meanwhile``.
     """
     unit = lock(act, id_, version)
     at = start_of(wanted.get("on"))
-    before = {name: getattr(unit, name) for name in (*CODES, "begins") if name in wanted}
+    before = {name: getattr(unit, name) for name in (*CODES, "begins") if name in wanted} | dict(taken)
     if "aliases" in wanted:
         unit.aliases = list(dict.fromkeys(wanted["aliases"]))
     for name in CODES:
-        if name in wanted and wanted[name] != before[name]:
+        if name in wanted and wanted[name] != getattr(unit, name):
             setattr(unit, name, _free_code(act.session, name, wanted[name]))
     if "begins" in wanted:
         _begin(act.session, unit, start_of(wanted["begins"], "begins"))

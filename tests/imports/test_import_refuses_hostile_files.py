@@ -73,7 +73,7 @@ def test_of_a_hundred_thousand_rows_only_the_limit_is_told(coded):
     data = with_rows(sheet(HEAD + "".join(f"<row>{cell(f'T{n}')}{row}" for n in range(100_000))))
     answer = bring(coded.client("admin"), data)
     [fault] = answer.json["fields"]["file"]["faults"]
-    assert "1000 dòng" in fault["vi"]
+    assert "4000 dòng" in fault["vi"]
 
 
 def test_merged_cells_errors_and_strange_cells_are_told_by_row(coded):
