@@ -10,6 +10,9 @@ from server.platform.workbook_faults import Unreadable, fault
 from server.platform.workbook_limits import MOST_INFLATED, MOST_PACKED, MOST_PARTS
 
 DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+OF_AN_ENDING = re.compile(rb"<(?:\w+:)?default\s[^>]*>", re.IGNORECASE)
+"""What a package declares its parts with a file ending to be, whether it has any or not."""
+ENDING = re.compile(rb"\sextension\s*=\s*[\"']([a-z0-9]+)[\"']", re.IGNORECASE)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """The first bytes of .xls files, and of workbooks that are encrypted with a password."""
 
@@ -48,7 +51,19 @@ def _refused(packed: zipfile.ZipFile) -> str | None:
     if len(names) < len(parts) or "[content_types].xml" not in names:
         return "broken"
     types = next(part for part in parts if part.filename.lower() == "[content_types].xml")
-    if any("vbaproject" in name for name in names) or b"macroenabled" in packed.read(types).lower():
+    if any("vbaproject" in name for name in names) or _declares_macros(packed.read(types), names):
         return "macros"
     xml = (part for part in parts if part.filename.lower().endswith((".xml", ".rels")))
     return "broken" if any(DECLARED.search(packed.read(part)) for part in xml) else None
+
+
+def _declares_macros(types: bytes, names: set[str]) -> bool:
+    """Whether the list of content types says that a part may hold macros. Some programs declare every ending that a
+    workbook could have: one that no part of ``names`` has says nothing."""
+    endings = {name.rpartition(".")[2].encode() for name in names}
+
+    def counts(declared: re.Match[bytes]) -> bytes:
+        ending = ENDING.search(declared[0])
+        return declared[0] if ending is None or ending[1].lower() in endings else b""
+
+    return b"macroenabled" in OF_AN_ENDING.sub(counts, types).lower()

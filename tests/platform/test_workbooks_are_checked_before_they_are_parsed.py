@@ -38,6 +38,31 @@ def with_part(name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
+def declaring(declared: bytes, **more: bytes) -> bytes:
+    """The sound workbook with something declared before its other content types, and further parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as sound, zipfile.ZipFile(file, "w") as archive:
+        for name in sound.namelist():
+            content = sound.read(name)
+            types = content.replace(b"<Default", declared + b"<Default", 1)
+            archive.writestr(name, types if name == "[Content_Types].xml" else content)
+        for name, content in more.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+MACROS_IN_BIN = b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+MACROS_IN_THE_WORKBOOK = (
+    b'<Override PartName="/xl/more.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+)
+
+
+def test_an_ending_that_no_part_has_declares_no_macros():
+    """As workbooks are written by SheetJS, on which many web pages rely."""
+    (sheet,) = read_sheets(declaring(MACROS_IN_BIN))
+    assert sheet.rows == [(1, ("type", 5))]
+
+
 @pytest.mark.parametrize(
     ("reason", "data"),
     {
@@ -51,6 +76,8 @@ def with_part(name: str, content: bytes) -> bytes:
         "swollen, many parts": packed(types=b"", **{f"a{n}": b"" for n in range(limits.MOST_PARTS)}),
         "large": b"PK" + bytes(limits.MOST_PACKED),
         "macros": with_part("xl/vbaProject.bin", b"code"),
+        "macros, of an ending that a part has": declaring(MACROS_IN_BIN, **{"xl/code.BIN": b"code"}),
+        "macros, of a part": declaring(MACROS_IN_THE_WORKBOOK, **{"xl/more.xml": b"<a/>"}),
         "old": OLE + bytes(600),
         "encrypted": OLE + "EncryptedPackage".encode("utf-16-le"),
     }.items(),
