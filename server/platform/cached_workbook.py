@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from server.platform.sandbox.fault import refuse_memory
+from server.platform.sheet_extent import without_extents
 from server.platform.workbook import Sheet, SheetRow, Value
 from server.platform.workbook_faults import Fault, Unreadable, fault
 from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
@@ -39,17 +40,29 @@ def _read(data: bytes, merged: bool) -> list[Sheet]:
     import python_calamine
 
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        if len(workbook.sheet_names) > MOST_SHEETS:
-            raise Unreadable([fault("sheets")])
-        names = [one.name for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
-        return [_sheet(name, workbook.get_sheet_by_name(name), merged) for name in names]
+        try:
+            return _sheets(data, merged)
+        except python_calamine.CalamineError:
+            # Excel opens a workbook whose sheets say of their extent what is no area of cells, such as rows alone.
+            if data.startswith(OLE):
+                raise
+            return _sheets(without_extents(data), merged)
     except Unreadable:
         raise
     except Exception as error:
         refuse_memory(error)
         # What a parser of somebody else's format says of a file made to break it is not to be foreseen.
         raise Unreadable([fault("broken")]) from error
+
+
+def _sheets(data: bytes, merged: bool) -> list[Sheet]:
+    import python_calamine
+
+    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    if len(workbook.sheet_names) > MOST_SHEETS:
+        raise Unreadable([fault("sheets")])
+    names = [one.name for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    return [_sheet(name, workbook.get_sheet_by_name(name), merged) for name in names]
 
 
 def _sheet(name: str, sheet: "CalamineSheet", merged: bool) -> Sheet:
