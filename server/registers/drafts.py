@@ -75,14 +75,23 @@ def _number(read: ReadDefinition, before: Register | None) -> None:
 
     A higher number in the file is kept.
     """
-    version = read.raw.get("version")
+    version, authors = read.raw.get("version"), read.raw.get("form_version")
     if version is None and before is None:
-        read.raw["version"] = 1
+        _as(read, 1, authors)
     elif before and (version is None or (isinstance(version, int) and version <= before.version)):
-        read.raw["version"] = before.version
+        _as(read, before.version, authors)
         register, faults = parse_with_faults(read.raw)
         if faults or register != before:
-            read.raw["version"] = before.version + 1
+            _as(read, before.version + 1, authors)
+
+
+def _as(read: ReadDefinition, version: int, authors: object) -> None:
+    """Let it be this version; what the form's author calls it (``authors``) is kept where that is no such number."""
+    read.raw["version"] = version
+    if authors is not None:
+        read.raw["form_version"] = authors
+    if authors == str(version):
+        del read.raw["form_version"]
 
 
 def _broken_growth(before: Register, register: Register, raw: Definition) -> Iterator[str]:

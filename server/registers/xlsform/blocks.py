@@ -6,8 +6,16 @@ from server.platform.workbook_faults import Fault
 from server.registers.xlsform.language import COLUMNS, NOT_KEPT, OWN
 from server.registers.xlsform.table import Row
 
+KINDS = ("group", "repeat", "loop")
 OF_GROUPS = {"type", "name", "appearance", "relevant"}
 OF_QUESTIONS = {*COLUMNS, *NOT_KEPT}
+
+
+class Relevant(NamedTuple):
+    """A condition as it is written, and the row of the question or group that it stands in."""
+
+    text: str
+    row: Row
 
 
 class Open(NamedTuple):
@@ -21,8 +29,14 @@ class Open(NamedTuple):
     row: int
     name: str
     section: str | None = None
-    relevant: tuple[str, ...] = ()
+    relevant: tuple[Relevant, ...] = ()
     left_out: bool = False
+
+
+def conditions(row: Row) -> tuple[Relevant, ...]:
+    """The condition that stands in a row; none where the cell is empty."""
+    text = row.get("relevant")
+    return (Relevant(text, row),) if text else ()
 
 
 def not_kept(row: Row, inside: bool) -> list[Fault]:

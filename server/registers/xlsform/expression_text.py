@@ -16,13 +16,15 @@ TOKEN = re.compile(
     (?P<field>\$\{\s*[^}\s]+\s*\})
     |(?P<text>'[^']*'|"[^"]*"|‘[^’]*’|“[^”]*”)
     |(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
-    |(?P<path>(?:\.\.|/)[A-Za-z0-9_./*-]*|[A-Za-z_][A-Za-z0-9_-]*/[A-Za-z0-9_./*-]*)
+    |(?P<path>(?:\.\.|\.?/)[A-Za-z0-9_./*-]*|[A-Za-z_][A-Za-z0-9_-]*/[A-Za-z0-9_./*-]*)
     |(?P<name>[A-Za-z_][A-Za-z0-9_:-]*(?:\.[A-Za-z0-9_:-]+)*)
     |(?P<sign><=|>=|!=|[=<>()+*,.|-])
     )""",
     re.VERBOSE,
 )
 STRINGS = re.compile(r"""'[^']*'|"[^"]*\"""")
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+"""The quotes that word processors put in place of those that were typed → these."""
 PLACES = re.compile(r"\[|\)\s*/|\$\{\s*last-saved#")
 """What only a way through a form's XML has, its answers' or those of the last time."""
 LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
@@ -35,6 +37,15 @@ class NotRead(ValueError):
 
 def parse(text: str) -> Node:
     """The expression that a cell holds. Raises NotRead."""
+    try:
+        return _parse(text)
+    except NotRead:
+        if (straight := text.translate(QUOTES)) == text:
+            raise
+        return _parse(straight)
+
+
+def _parse(text: str) -> Node:
     if len(text) > MOST:
         raise NotRead("too long")
     if PLACES.search(STRINGS.sub("", text)):

@@ -11,6 +11,7 @@ from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import CHOICES, OF_CHOICE, OWN, YESNO
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.table import Row, Table
+from sync.registers import fits
 
 
 class Listed(NamedTuple):
@@ -74,7 +75,9 @@ class Lists:
         self._taken.setdefault((name, written), value)
         choice: Definition = {"value": value, "label": labelled(row, self.remarks, otherwise=written)}
         renamed = []
-        if value != written:
+        if value != written and not fits.original(written):
+            self.remarks.append(row.fault("shortened", name=written, to=value))
+        elif value != written:
             choice["exported_as"] = written
             renamed = [] if row.get(f"{OWN}name") else [row.fault("renamed", name=written, to=value)]
         self.remarks += [] if again else renamed

@@ -153,6 +153,10 @@ REASONS = {
         "Tên “{name}” được đổi thành “{to}” ở đây; khi tải về vẫn là “{name}”.",
         "“{name}” is called “{to}” here; it is “{name}” again when it is downloaded.",
     ),
+    "shortened": (
+        "Tên dài hơn 100 ký tự nên đổi thành “{to}”, cả khi tải về: “{name}”.",
+        "This name is longer than 100 characters, so it is “{to}”, in the download too: “{name}”.",
+    ),
     "no_label": (
         "Không có nhãn; “{name}” hiện thay cho nhãn.",
         "There is no label; “{name}” is shown in its place.",

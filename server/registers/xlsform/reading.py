@@ -37,6 +37,7 @@ from sync.registers.text_language import text_language
 
 ALIKE_SETTINGS = (("form_title", "title"), ("form_id", "id_string"))
 """Settings that mean the same: the first of two is read."""
+NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 TITLED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
@@ -127,7 +128,8 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
         raw["key"] = names.proposed(written, set())
         if raw["key"] != written:
             made.remarks.append(row.fault("renamed", name=written, to=raw["key"]))
-    _number(made, row)
+    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
+    _number(made, row, own)
     raw |= row.members(OF_REGISTER, OWN)
     if titled := TITLED.fullmatch(row.get("instance_name")):
         if named := survey.kept.called.get(titled[1]):
@@ -142,19 +144,22 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
     spelled = survey.lists.further | survey.spelled  # as the sheet survey has it, if both do
     if further := translations.kept(survey.further, raw, spelled, survey.kept.called):
         raw["translations"] = further
-    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
     if not row.texts(f"{OWN}title"):  # whoever speaks of a title in both knows which languages are shown
         made.remarks += translations.remarks(survey.further, spelled)
     made.missing, filled_in = fill_in(raw, row, given, survey.lists.missing, plain=not own)
     made.remarks += filled_in
 
 
-def _number(made: ReadDefinition, row: Row) -> None:
-    """The version: a number of ours, or what the form's author calls it, which is kept beside our own number."""
-    written, own = row.get("version"), row.get(f"{OWN}version")
-    if re.fullmatch(r"[1-9][0-9]{0,5}", own or written):
-        made.raw["version"] = int(own or written)
-    if written and written != own and not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+def _number(made: ReadDefinition, row: Row, own: bool) -> None:
+    """The version: a number of ours, or what the form's author calls it, which is kept beside our own number.
+
+    ``own``: the workbook has sheets or settings of this project, as those that are downloaded here.
+    """
+    written, numbered = row.get("version"), row.get(f"{OWN}version")
+    counts = own and NUMBER.fullmatch(numbered or written)
+    if counts:
+        made.raw["version"] = int(counts[0])
+    if written and written != numbered and (numbered or not counts):
         made.raw["form_version"] = written[:64]
 
 

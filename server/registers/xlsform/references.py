@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
+from server.registers.xlsform.blocks import Relevant
 from server.registers.xlsform.conditions import Inexpressible, members
 from server.registers.xlsform.expression_text import Node, NotRead, names_in, parse
 from server.registers.xlsform.labels import NAMED, renamed_answers, without_answers
@@ -19,9 +21,14 @@ class Conditional(NamedTuple):
     rows that it is a column of."""
 
     field: Definition
-    relevant: list[str]
+    relevant: list[Relevant]
     row: Row
     rows: Definition | None = None
+
+    @property
+    def text(self) -> str:
+        """What all of them say together."""
+        return " and ".join(one.text for one in self.relevant)
 
 
 Reckon = Callable[[list[Node], Conditional], object]
@@ -44,17 +51,24 @@ def resolve(
     """
     askable = {one["name"]: one for one in fields if one["type"] in QUESTIONS and "computed" not in one}
     for one in conditions:
+        if wrong := next(filter(None, (_wrong(relevant, known) for relevant in one.relevant)), None):
+            if wrong not in findings.faults:
+                findings.faults.append(wrong)
+            continue
         try:
-            parsed = [parse(text) for text in one.relevant]
-            strange = [name for node in parsed for name in names_in(node) if name not in known]
-            if strange:
-                findings.faults.append(one.row.fault("no_question", name=strange[0]))
-                continue
+            parsed = [parse(relevant.text) for relevant in one.relevant]
             one.field.update(_condition(one, parsed, called, askable, reckon))
-        except NotRead:
-            findings.faults.append(one.row.fault("not_read", name="relevant", value=" and ".join(one.relevant)))
         except Inexpressible:
             _always(one, findings)
+
+
+def _wrong(relevant: Relevant, known: Collection[str]) -> Fault | None:
+    """What is wrong with a condition, said of the row that it stands in: that of a group, if it is a group's."""
+    try:
+        strange = next((name for name in names_in(parse(relevant.text)) if name not in known), None)
+    except NotRead:
+        return relevant.row.fault("not_read", name="relevant", value=relevant.text)
+    return None if strange is None else relevant.row.fault("no_question", name=strange)
 
 
 def _condition(
@@ -74,7 +88,7 @@ def _condition(
 
 
 def _always(one: Conditional, findings: Findings) -> None:
-    findings.remarks.append(one.row.fault("relevant", value=" and ".join(one.relevant)))
+    findings.remarks.append(one.row.fault("relevant", value=one.text))
     one.field.pop("when", None)
     one.field.pop("required", None)
 

@@ -47,7 +47,7 @@ NAMES = {
 """Other names of a type → the one that is read here."""
 NAMED_A_LIST = ("osm",)
 """Types that name a list of choices and are none of those above."""
-BLOCK = re.compile(r"(begin|end)[ _](?:(?:looped|l)?[ _]?(group)|(repeat)|(loop)(?: over .*)?)")
+BLOCK = re.compile(r"(begin|end)[ _](?:(?:looped|l)?[ _]?(group)|(repeat)|(loop))(?: (?:over )?[^ ]+)?")
 AROUND = re.compile(r"(?:q |add |get )?(.*?)(?: prompt)?")
 OTHER = re.compile(r"(?:or[ _]other|or specify other)")
 

@@ -91,6 +91,8 @@ class Survey:
 
     def _begin(self, row: Row, kind: str) -> None:
         above = self._open[-1] if self._open else Open("", 0, "")
+        if kind not in blocks.KINDS:
+            self.faults.append(row.fault("type", name=row.get("type")))
         name, text, section = row.get("name"), row.get("type"), above.section
         nested = kind == "loop" or (kind == "repeat" and self.kept.rows is not None)
         if nested:
@@ -108,9 +110,9 @@ class Survey:
         elif kind == "group":
             self.remarks += blocks.not_kept(row, inside=self.kept.rows is not None)
             section = self._section(row, name) if row.texts("label") and self.kept.rows is None else section
-        own = row.get("relevant") if kind == "group" else ""
         # What a repeat stands under is said of its rows, not of each question in them.
-        relevant = () if kind == "repeat" and not nested else (*above.relevant, *([own] if own else ()))
+        own = blocks.conditions(row) if kind == "group" else ()
+        relevant = () if kind == "repeat" and not nested else (*above.relevant, *own)
         self._open.append(Open(kind, row.number, name or kind, section, relevant, nested or above.left_out))
 
     def _section(self, row: Row, name: str) -> str:
@@ -235,5 +237,8 @@ class Survey:
 
     def _condition(self, row: Row, field: Definition) -> None:
         inherited = self._open[-1].relevant if self._open else ()
-        if conditions := [*inherited, *filter(None, [row.get("relevant")])]:
+        if conditions := [*inherited, *blocks.conditions(row)]:
             self.deferred.conditions.append(Conditional(field, conditions, row, self.kept.rows))
+            place = (SURVEY, conditions[-1].row.number)
+            for member in ("show_when", "when"):
+                self.kept.places[f"{self.kept.where}.{field['name']}.{member}"] = place
