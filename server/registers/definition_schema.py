@@ -49,8 +49,7 @@ def table(members: Mapping[str, Member], own: Mapping[str, Schema]) -> Schema:
     """The schema of a table that the loader reads by ``members``. KeyError for a member of which nothing is said."""
     known = {**own, **values.EVERYWHERE}
     found = {name: {**known[name], "description": one.wanted} for name, one in members.items()}
-    needed = [name for name, one in members.items() if one.needed]
-    return {"type": "object", "properties": found, "required": needed, "additionalProperties": False}
+    return values.table(found, *(name for name, one in members.items() if not one.needed))
 
 
 def _array(members: Mapping[str, Member], own: Mapping[str, Schema]) -> Schema:

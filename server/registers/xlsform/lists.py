@@ -44,7 +44,7 @@ class Lists:
         self.referenced: set[str] = set()
         self._taken: dict[tuple[str, str], str] = {}
         self._twice = twice
-        self._unfiltered = ("list_name", "label") if own_names else ("list_name", "label", "name")
+        self._unfiltered = ("list_name",) if own_names else ("list_name", "name")
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
             name = row.get("list_name")
