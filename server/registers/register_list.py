@@ -54,12 +54,13 @@ class ListedRegister(TypedDict):
 
 
 class ChangeEntry(TypedDict):
-    """What a new version changes, in both languages. ``question``: the label of the question that it is of, None if it
-    is of the register."""
+    """What a new version changes, in both languages. ``question``: the label of the question that it is of, ``field``
+    its name, of a column with that of its rows; None if it is of the register."""
 
     vi: str
     en: str
     question: Bilingual | None
+    field: str | None
 
 
 class DraftPreview(TypedDict):
@@ -119,7 +120,7 @@ def preview(draft: Draft) -> DraftPreview:
         "same": draft.same,
         "before": draft.before.version if draft.before else None,
         "entry": catalog_entry(draft.register, dict.fromkeys(OFFERS, EXAMPLES)),
-        "changes": [ChangeEntry(vi=one.vi, en=one.en, question=one.question) for one in draft.changes],
+        "changes": [ChangeEntry(vi=one.vi, en=one.en, question=one.question, field=one.field) for one in draft.changes],
         "remarks": [fault_entry(remark) for remark in draft.remarks],
     }
 

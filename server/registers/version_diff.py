@@ -61,11 +61,13 @@ TOP = {
 
 class Difference(NamedTuple):
     """One change, as a sentence in both languages. ``question``: the label of the question that it is of, in both; of a
-    column with that of its rows; None if it is of the register."""
+    column with that of its rows; ``field``: the same by names, as two questions may have one label. None if it is of
+    the register."""
 
     vi: str
     en: str
     question: Bilingual | None = None
+    field: str | None = None
 
 
 def differences(old: Register, new: Register) -> Iterator[Difference]:
@@ -89,17 +91,20 @@ def differences(old: Register, new: Register) -> Iterator[Difference]:
         yield Difference("Đổi thứ tự câu hỏi", "The order of the questions changes")
 
 
-def _fields(old: Mapping[str, Field], new: Mapping[str, Field], above: Bilingual | None = None) -> Iterator[Difference]:
+def _fields(
+    old: Mapping[str, Field], new: Mapping[str, Field], above: Bilingual | None = None, path: str = ""
+) -> Iterator[Difference]:
     for name, field in new.items():
+        at = f"{path}{name}"
         before = old.get(name)
         within = {one: f"{above[one]} › {field.label[one]}" for one in ("vi", "en")} if above else field.label
         if before is None:
-            yield Difference("Câu hỏi mới", "New question", within)
+            yield Difference("Câu hỏi mới", "New question", within, at)
         elif field.retired and not before.retired:
-            yield Difference("Thôi hỏi", "No longer asked", within)
+            yield Difference("Thôi hỏi", "No longer asked", within, at)
         else:
-            yield from (found._replace(question=within) for found in _field(before, field))
-            yield from _fields(before.fields, field.fields, within)
+            yield from (found._replace(question=within, field=at) for found in _field(before, field))
+            yield from _fields(before.fields, field.fields, within, f"{at}.")
 
 
 def _field(old: Field, new: Field) -> Iterator[Difference]:

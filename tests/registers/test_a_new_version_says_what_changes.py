@@ -1,5 +1,7 @@
 """What a new version changes is said question by question: what was, and what is; nothing that people see is left."""
 
+from dataclasses import replace
+
 from server.registers.version_diff import differences
 from sync.registers import catalog_entry, parse
 from tests.registers.test_xlsforms_as_the_world_writes_them import drafted
@@ -58,4 +60,16 @@ def test_expressions_that_go_and_questions_that_come_are_said():
         ("Từng em › Ở đâu", "Đổi lựa chọn theo câu trả lời khác"),
         ("Từng em › Ở đâu", "Hiện theo câu trả lời khác: “Vùng cao”, “Lòng chảo”"),
         ("Thêm gì", "Câu hỏi mới"),
+    ]
+
+
+def test_two_questions_of_one_label_are_told_apart():
+    alike = [HEADS, ("text", "a", "Ghi chú"), ("integer", "n", "Mấy em"), ("text", "b", "Ghi chú")]
+    old, new = drafted(alike[:3]).register, drafted([*alike, ("begin_repeat", "r", "Bảng"), alike[1], ("end_repeat",)])
+    changed = parse(catalog_entry(new.register) | {"version": 2})
+    changed = replace(changed, fields=changed.fields | {"a": replace(changed.fields["a"], required=True)})
+    assert [(one.question["vi"], one.field) for one in differences(old, changed)] == [
+        ("Ghi chú", "a"),
+        ("Ghi chú", "b"),
+        ("Bảng", "r"),
     ]

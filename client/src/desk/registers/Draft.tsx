@@ -11,6 +11,7 @@ import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
+import { grouped } from '../shared/grouped'
 import { type Fault, Faults } from './Faults'
 
 interface Props {
@@ -131,28 +132,23 @@ export const placed = ({ sheet, row }: Partial<Fault>): string =>
 interface Change {
   vi: string
   en: string
-  /** The label of the question that it is of; null if it is of the register. */
+  /** The label of the question that it is of, and its name; null if it is of the register. */
   question: Bilingual | null
+  field: string | null
 }
 
 /** What a new version changes: of the register, then question by question. */
 function Changes({ changes }: { changes: Change[] }) {
-  const of = (one?: Change) => (one?.question ? inLanguage(one.question) : '')
-  const first = changes.filter((one, at) => !at || of(one) !== of(changes[at - 1]))
   return (
     <dl class="changes">
-      {first.map((one) => {
-        const from = changes.indexOf(one)
-        const next = changes.findIndex((other, at) => at > from && of(other) !== of(one))
-        return (
-          <div key={`${from}`}>
-            {one.question && <dt>{of(one)}</dt>}
-            {changes.slice(from, next < 0 ? undefined : next).map((change) => (
-              <dd key={change.en}>{inLanguage(change)}</dd>
-            ))}
-          </div>
-        )
-      })}
+      {grouped(changes, ({ field }) => field).map((of) => (
+        <div key={of[0].field}>
+          {of[0].question && <dt>{inLanguage(of[0].question)}</dt>}
+          {of.map((change) => (
+            <dd key={change.en}>{inLanguage(change)}</dd>
+          ))}
+        </div>
+      ))}
     </dl>
   )
 }

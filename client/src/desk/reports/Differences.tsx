@@ -8,6 +8,7 @@ import { FigureLink } from '../overview/FigureLink'
 import { recordsLink } from '../overview/links'
 import { figureText, ratioText } from '../overview/numbers'
 import type { Figure } from '../overview/types'
+import { grouped } from '../shared/grouped'
 import { registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { useResource } from '../shared/useResource'
@@ -49,7 +50,7 @@ function DifferenceTable({ rows }: { rows: Json[] }) {
           </tr>
         </thead>
         {measures.map((of) => (
-          <Measure key={`${of[0]?.register} ${of[0]?.measure}`} rows={of} />
+          <Measure key={`${of[0].register} ${of[0].measure}`} rows={of} />
         ))}
       </table>
     </>
@@ -87,9 +88,9 @@ function Measure({ rows }: { rows: Json[] }) {
       </tr>
       {open &&
         parts.map((of) => [
-          <tr key={of[0]?.by} class="by">
+          <tr key={of[0].by} class="by">
             <th colSpan={4} scope="colgroup">
-              {inLanguage(of[0]?.by_label)}
+              {inLanguage(of[0].by_label)}
             </th>
           </tr>,
           ...of.map((row) => (
@@ -117,13 +118,6 @@ function Sides({ row: { frozen, live, by, key, change, in_points, ...row } }: { 
       <td class="right">{changed(change, in_points)}</td>
     </>
   )
-}
-
-/** The rows divided into groups of the same key, the groups in the order of their first rows. */
-function grouped(rows: Json[], key: (row: Json) => string): Json[][] {
-  const found = new Map<string, Json[]>()
-  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row])
-  return [...found.values()]
 }
 
 function figure(side: Json | null): string {
