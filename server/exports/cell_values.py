@@ -1,13 +1,17 @@
-"""The answers of a record as values of a workbook's cells: choices as labels, ids as names, days as dates."""
+"""The answers of a record as values of a workbook's cells: choices as labels, ids as names, days as dates, times as
+times."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, time
 
 from server.exports.notation import Notation
 from server.exports.sheet_writer import CellValue
+from server.platform.clock import HERE
 from server.platform.texts import phrase
 from sync.registers import Field
 
 STYLE = {"integer": "whole", "decimal": "part", "date": "day", "photos": "count"}
+STYLE |= {"time": "clock", "datetime": "moment", "barcode": "code"}
 
 
 def style(field: Field) -> str:
@@ -25,8 +29,8 @@ def value(field: Field, raw: object, named: dict[str, str], notation: Notation, 
         return None
     if field.type in ("integer", "decimal") and isinstance(raw, int | float):
         return raw
-    if field.type == "date":
-        return _day(raw)
+    if field.type in READ:
+        return _read(field, raw)
     if field.type == "yesno":
         return phrase("yes" if raw else "no", language)
     if field.type == "place" and isinstance(raw, list):
@@ -46,10 +50,20 @@ def _label(field: Field, raw: object, named: dict[str, str], notation: Notation,
     return notation.unit(name) if field.choices_from else name
 
 
-def _day(raw: object) -> date | str:
-    if not isinstance(raw, str):
-        return str(raw)
+def _read(field: Field, raw: object) -> CellValue:
     try:
-        return date.fromisoformat(raw)
+        return READ[field.type](str(raw))
     except ValueError:
-        return raw
+        return str(raw)
+
+
+def _moment(raw: str) -> datetime:
+    return datetime.fromisoformat(raw).replace(tzinfo=HERE)
+
+
+READ: dict[str, Callable[[str], CellValue]] = {
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "datetime": _moment,
+}
+"""Type of what stands on a clock or calendar → what a cell holds of it."""

@@ -1,6 +1,7 @@
 """A sheet that somebody wanted to bring in, with its faulty cells marked, and what is wrong with each row beside it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from server.exports.notation import Notation
@@ -8,6 +9,7 @@ from server.exports.sheet_writer import CellValue, parse_day
 from server.exports.workbook_writer import WorkbookWriter
 from server.imports.records.planned import PlannedRow
 from server.imports.records.sheets import OpenedSheet
+from server.platform.clock import HERE
 
 HEAD = {"vi": "Lỗi cần sửa", "en": "To be mended"}
 WIDTH, WIDE = 16, 60  # characters of a column, and of the one with the faults
@@ -38,13 +40,15 @@ def write_marked(path: Path, sheet: OpenedSheet, rows: Sequence[PlannedRow], lan
 
 def _value(cell: object) -> CellValue:
     if isinstance(cell, list):
-        return parse_day(str(cell[0]))
+        read = parse_day(str(cell[0]))
+        return read.replace(tzinfo=HERE) if isinstance(read, datetime) else read
     return cell if isinstance(cell, str | bool | int | float) else None
 
 
 def _style(cell: object, marked: bool) -> str:
     if isinstance(cell, list):
-        return "faulty_day" if marked else "day"
+        look = "moment" if "T" in str(cell[0]) else "day"
+        return f"faulty_{look}" if marked else look
     return "faulty" if marked else "text"
 
 

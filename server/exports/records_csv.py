@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 import orjson
 
 from server.exports.export_row import ExportRow
+from server.platform.clock import zoned
 from sync.registers import Field, Register
 from sync.registers.field import NOTE
 
@@ -84,7 +85,7 @@ def _answers(fields: Sequence[Field], row: ExportRow) -> list[object]:
 def _plain(field: Field, value: object) -> object:
     """An answer as ODK Central writes it: several choices with spaces between, rows as JSON, yes/no as true/false.
 
-    Photos are the names of their files, with spaces between.
+    Times have seconds and their zone. Photos are the names of their files, with spaces between.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -94,4 +95,4 @@ def _plain(field: Field, value: object) -> object:
         return " ".join(photo_name(photo["sha256"]) for photo in value)
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
-    return value
+    return zoned(value) if field.type in ("time", "datetime") and isinstance(value, str) else value

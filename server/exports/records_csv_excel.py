@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -55,6 +55,8 @@ def cell(value: CellValue) -> str:
         return ""
     if isinstance(value, datetime):
         return kept(f"{value.astimezone(HERE):%d/%m/%Y %H:%M}")
+    if isinstance(value, time):
+        return kept(f"{value:%H:%M}")
     if isinstance(value, date):
         return kept(f"{value:%d/%m/%Y}")
     if isinstance(value, int | float):

@@ -1,7 +1,7 @@
 """Writes one sheet of an Excel workbook: cells of any type, the heading, and the block for signatures."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-CellValue = str | bool | int | float | date | datetime | None
+CellValue = str | bool | int | float | date | datetime | time | None
 
 LONGEST = 32_767  # characters that a cell holds
 MOST_ROWS = 1_000_000  # that are written to a sheet; Excel itself takes 1,048,576
@@ -65,10 +65,13 @@ class SheetWriter:
                 worksheet.write_number(row, column, value, look)
             else:
                 worksheet.write_string(row, column, str(value), self.styles["text"])
+        elif isinstance(value, time):
+            worksheet.write_datetime(row, column, value, look)
+        elif (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
+            clock = f" {value:%H:%M}" if isinstance(value, datetime) else ""
+            worksheet.write_string(row, column, f"{value:%d/%m}/{value.year:04}{clock}", self.styles["text"])
         elif isinstance(value, datetime):
             worksheet.write_datetime(row, column, value.astimezone(HERE).replace(tzinfo=None), look)
-        elif value < FIRST_DAY:
-            worksheet.write_string(row, column, f"{value:%d/%m}/{value.year:04}", self.styles["text"])
         else:
             worksheet.write_datetime(row, column, value, look)
 

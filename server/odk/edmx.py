@@ -10,7 +10,8 @@ from sync.registers import Register
 
 ROOT = "org.opendatakit.user"
 TYPES = {"int": "Edm.Int64", "decimal": "Edm.Decimal", "boolean": "Edm.Boolean", "date": "Edm.Date"}
-TYPES |= {"geopoint": "Edm.GeographyPoint", "string": "Edm.String"}
+TYPES |= {"dateTime": "Edm.DateTimeOffset", "geopoint": "Edm.GeographyPoint"}
+TYPES |= dict.fromkeys(("string", "time", "barcode"), "Edm.String")
 _MOMENTS = ("submissionDate", "updatedAt", "deletedAt")
 _SYSTEM = (
     *((name, "Edm.DateTimeOffset") for name in _MOMENTS),

@@ -27,12 +27,15 @@ from server.models.moment import Moment
 from server.odk.filter_text import Call, Literal, Name, Node, Op
 from server.odk.names import account_ending, record_of
 from server.odk.problems import unparseable, unsupported_expression, unsupported_field
+from server.platform.clock import wall_clock
 from server.records.answer_conditions import value_of
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED
 from sync.registers import Register
+from sync.registers.field import FLAT
+from sync.registers.values import WRITTEN, is_day
 
 ROOT = "$root/Submissions/"
-PLAIN = ("text", "longtext", "integer", "decimal", "date", "choice", "yesno")
+PLAIN = FLAT
 """Types of fields whose answers can be compared."""
 _SUBMITTED = (
     select(LogEntry.received)
@@ -155,6 +158,8 @@ class FilterQuery:
         field = self._register.fields.get(path)
         if field is not None and field.type == "yesno":
             return literal(value in (True, "true"))
+        if field is not None and field.type in ("time", "datetime"):
+            return _shown(field.type, str(value))
         if (
             isinstance(left, Call)
             or path == "__system/edits"
@@ -174,6 +179,14 @@ def _moment(value: object) -> datetime:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError:
         raise unparseable(f"no moment: {value}") from None
+
+
+def _shown(kind: str, value: str) -> str:
+    """What clocks in Việt Nam show at a time or moment, as answers have it; of a day its beginning in UTC."""
+    shown = wall_clock(f"{value}T00:00Z" if kind == "datetime" and is_day(value) else value)
+    if shown is None or not WRITTEN[kind](shown):
+        raise unparseable(f"no {kind}: {value}")
+    return shown
 
 
 def _number(value: object) -> float:

@@ -8,6 +8,7 @@ from sync.registers import Field, Register
 from sync.registers.field import NOTE
 
 TYPES = {"integer": "int", "decimal": "decimal", "date": "date", "yesno": "boolean", "place": "geopoint"}
+TYPES |= {"time": "time", "datetime": "dateTime", "barcode": "barcode"}
 """A field's type → ODK's; all others are ``string``."""
 STRUCTURE, REPEAT = "structure", "repeat"
 ABOUT = ("unit", "unitId", "unitCode", "sectorCode", "place", "period", "status", "schoolState")

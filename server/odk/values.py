@@ -3,6 +3,7 @@
 from server.exports.records_csv import photo_name
 from server.odk.names import META, OURS, group
 from server.odk.submissions import Submission
+from server.platform.clock import zoned
 from sync.registers import Field, Register
 
 
@@ -45,7 +46,7 @@ def json_value(field: Field, value: object, wkt: bool = False) -> object:
 
 
 def text_value(field: Field, value: object) -> str | None:
-    """An answer as the text of one cell; None without one."""
+    """An answer as the text of one cell; None without one. Times have seconds and their zone."""
     if value is None or value in ("", []):
         return None
     if isinstance(value, bool):
@@ -54,7 +55,7 @@ def text_value(field: Field, value: object) -> str | None:
         return " ".join(photo_name(photo["sha256"]) for photo in value)
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
-    return str(value)
+    return zoned(str(value)) if field.type in ("time", "datetime") else str(value)
 
 
 def cells(field: Field, value: object) -> list[str | None]:

@@ -3,7 +3,7 @@
 For workbooks in which nothing is added up. It runs in the sandbox.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,10 @@ def _cut(value: Value) -> Value:
 
 
 def _value(cell: object) -> Value:
-    """A cell's value; None for blank text, and for times and spans, which forms have no use for."""
+    """A cell's value, a time of the day as text: ``14:30``; None for blank text, and for spans of time, which no form
+    asks for."""
+    if isinstance(cell, time):
+        return f"{cell:%H:%M:%S}".removesuffix(":00")
     if isinstance(cell, str):
         return cell if cell.strip() else None
     return cell if isinstance(cell, int | float | bool | datetime | date) else None

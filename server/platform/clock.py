@@ -7,7 +7,7 @@ FIRST, LAST = date(1, 1, 2), date(9999, 12, 30)  # days whose beginning and end 
 HERE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time
 
 ISO = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ])?([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ])?([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 """A time of the day or a day with a time, as ISO 8601 and the forms of ODK write it."""
 

@@ -11,7 +11,7 @@ from sync.protocol.answers import Answers
 from sync.registers import Register
 
 CLOSE = 2  # by how much two numbers may differ that say the same
-TELL_APART = ("choice", "choices", "ref", "place")
+TELL_APART = ("choice", "choices", "ref", "place", "time", "datetime", "barcode")
 """Types of fields whose answers are the same in twins."""
 
 

@@ -8,15 +8,17 @@ from typing import Any
 from sync.folding import fold
 from sync.protocol.answers import Answers
 from sync.registers import Field, Register
+from sync.registers.field import MOMENTS, TEXTS
 
-TEXTS = ("text", "longtext", "date")  # types of fields whose values are searched as they are
+AS_IT_IS = (*TEXTS, *MOMENTS)  # types of fields whose values are searched as they are
 TITLE = 80  # characters of a title that are stored for sorting
 
 
 def search_text(register: Register, data: Answers) -> str:
     """The text in which a search looks for its terms, made of a record's answers ``data`` and folded.
 
-    Texts, dates and the Vietnamese labels of choices, those in rows too, in the order of the register's fields.
+    Texts, barcodes, days, times and the Vietnamese labels of choices, those in rows too, in the order of the
+    register's fields.
     """
     texts = [text for name, field in register.fields.items() if name in data for text in _texts(field, data[name])]
     return fold(" ".join(texts))
@@ -33,7 +35,7 @@ def sort_title(register: Register, data: Answers) -> str:
 
 def _texts(field: Field, value: Any) -> list[str]:
     """The texts in one answer that can be searched; none for numbers, persons and other types of fields."""
-    if field.type in TEXTS:
+    if field.type in AS_IT_IS:
         return [value]
     if field.type == "choice":
         return [field.labels[value]["vi"]] if value in field.labels else []

@@ -26,8 +26,8 @@ class Tool:
         assert answer.status_code == 200, answer.text
         return answer.json
 
-    def ids(self, **options: str | int) -> list[str]:
-        return [one["__id"] for one in self.table(**options)["value"]]
+    def ids(self, path: str = f"{DIRECT}.svc/Submissions", **options: str | int) -> list[str]:
+        return [one["__id"] for one in self.table(path, **options)["value"]]
 
 
 def send(village: Village, name: str = "gv", number: int = 1, **members) -> str:

@@ -1,5 +1,6 @@
 """An XLSForm's times, moments and barcodes are asked as what they are, and go out again as they came."""
 
+from datetime import datetime, time
 from io import BytesIO
 
 import openpyxl
@@ -71,6 +72,13 @@ def test_a_default_that_is_no_time_is_remarked(kind, cell):
     made = drafted([("type", "name", "label", "default"), (kind, "a", "A", cell)])
     assert made.register.fields["a"].default is None
     assert [row for _, row, _ in remarks(made)] == [2]
+
+
+def test_a_default_may_be_a_cell_that_excel_holds_as_a_time():
+    rows = [("time", "a", "A", time(7, 15)), ("dateTime", "b", "B", datetime(2026, 11, 30, 14, 30))]
+    made = drafted([("type", "name", "label", "default"), *rows, ("date", "c", "C", datetime(2026, 11, 30))])
+    assert [made.register.fields[name].default for name in "abc"] == ["07:15", "2026-11-30T14:30", "2026-11-30"]
+    assert remarks(made) == []
 
 
 @pytest.mark.parametrize(

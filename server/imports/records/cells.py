@@ -1,12 +1,12 @@
-"""Reading a cell as the answer to a field: as Vietnamese offices write numbers, days, yes and no, and choices."""
+"""Reading a cell as the answer to a field: as Vietnamese offices write numbers, yes and no, and choices."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from server.imports.records.faults import BadCell
 from server.imports.records.headings import shown
+from server.imports.records.moments import READ
 from server.imports.records.sheets import UNCALCULATED
 from sync.folding import fold
 from sync.protocol.canonical import depth, parse, sound
@@ -22,8 +22,6 @@ THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3}){1,5}(,[0-9]{1,15})?")
 ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3}){1,5}(\.[0-9]{1,15})?")
 POINTED = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 PLAIN = re.compile(r"-?[0-9]{1,16}([.,][0-9]{1,15})?")
-DAY = re.compile(r"(?:ngay\s*)?([0-9]{1,2})\s*(?:[/.-]|thang)\s*([0-9]{1,2})\s*(?:[/.-]|nam)\s*([0-9]{4}|[0-9]{2})")
-ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(T.*)?")
 BETWEEN = re.compile(r"[;,\n/]+")
 LARGEST = 2**53  # JSON carries no larger whole number exactly
 DEEPEST = 3  # lists and objects within one another, of rows
@@ -54,8 +52,8 @@ def answer(
         return number(field, cell, pointed)
     if field.type in TEXTS:
         return _written(field, cell)
-    if field.type == "date":
-        return day(cell)
+    if field.type in READ:
+        return READ[field.type](cell)
     if field.type == "yesno":
         return _yesno(cell, text)
     if field.type == "place":
@@ -102,24 +100,6 @@ def _read_number(field: Field, text: str) -> int | float:
     else:
         raise BadCell("number")
     return float(text) if "." in text else int(text)
-
-
-def day(cell: object) -> str:
-    """The day in a cell, as ``2024-09-05``; a text is day, month, year. Raises BadCell."""
-    if isinstance(cell, list):
-        return str(cell[0])
-    text = fold(shown(cell)).strip()
-    if found := ISO.fullmatch(text.upper()):
-        year, month, its = (int(part) for part in found.groups()[:3])
-    elif found := DAY.fullmatch(text):
-        its, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
-    else:
-        raise BadCell("date")
-    try:
-        return date(year, month, its).isoformat()
-    except ValueError:
-        raise BadCell("date") from None
 
 
 def _written(field: Field, cell: object) -> str | None:

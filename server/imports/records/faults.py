@@ -43,6 +43,8 @@ TEXTS = {
     "date": Text(
         "Không phải ngày. Ghi ngày/tháng/năm, như 05/09/2024.", "It is no date. Write day/month/year, as 05/09/2024."
     ),
+    "time": Text("Không phải giờ. Ghi như 14:30 hoặc 14h30.", "It is no time of the day. Write it like 14:30."),
+    "datetime": Text("Cần cả ngày và giờ, như 05/09/2024 14:30.", "Write day and time, as 05/09/2024 14:30."),
     "yesno": Text("Ghi Có hoặc Không.", "Write Có or Không (yes or no)."),
     "choice": Text(
         "Không có lựa chọn này. Thầy/cô chọn ý tương ứng ở dưới, hoặc sửa ô.",

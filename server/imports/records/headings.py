@@ -91,10 +91,11 @@ def begins_footer(line: Line) -> bool:
 
 
 def shown(cell: object) -> str:
-    """A cell as a person sees it: a day as 05/09/2024, a whole number without a point."""
+    """A cell as a person sees it: a day as 05/09/2024, with its time if it has one, a whole number without a point."""
     if isinstance(cell, list):
-        year, month, day = str(cell[0]).split("-")
-        return f"{day}/{month}/{year}"
+        whole, _, clock = str(cell[0]).partition("T")
+        year, month, day = whole.split("-")
+        return f"{day}/{month}/{year} {clock}".rstrip()
     if isinstance(cell, bool):
         return "Có" if cell else "Không"
     if isinstance(cell, float):

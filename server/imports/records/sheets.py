@@ -25,7 +25,7 @@ MOST_COLUMNS = 100  # of a row: no register asks for more
 
 class Line(NamedTuple):
     """A row that is not empty: its number from 1, and its cells, in which a day is text as ``2024-09-05``, marked by
-    being within a list of its own: ``["2024-09-05"]``."""
+    being within a list of its own: ``["2024-09-05"]``, with a time ``["2024-09-05T14:30"]``."""
 
     row: int
     cells: list[object]
@@ -97,7 +97,7 @@ def _note_uncalculated(lines: list[Line], cells: set[tuple[int, int]]) -> None:
 
 
 def _plain(cell: Value) -> object:
-    """A cell as JSON can hold it; a time of day that a day carries is left out."""
+    """A cell as JSON can hold it."""
     if isinstance(cell, datetime):
-        return [cell.date().isoformat()]
+        return [cell.isoformat(timespec="minutes").removesuffix("T00:00")]
     return [cell.isoformat()] if isinstance(cell, date) else cell

@@ -25,8 +25,10 @@ def text(value: Value) -> str:
         return YES if value else NO
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return str(int(value))
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes").removesuffix("T00:00")
+    if isinstance(value, date):
+        return value.isoformat()
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
