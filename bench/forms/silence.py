@@ -23,6 +23,7 @@ COLUMN = re.compile(r"(?:The column )?“(.*)” was left out[.:].*|The columns 
 CELL = re.compile(r"What the column “(.*)” says of this question is not kept\.")
 RANGE = {"start=1", "end=10", "step=1"}
 """What a range is without parameters."""
+OF_LIST = re.compile(r"The column “(.*)” of the list “(.*)” was left out: .*")
 UNUSED = re.compile(r"No question uses the list “(.*)”\.")
 MOST = 400  # cells of one form that are tried
 
@@ -32,8 +33,9 @@ def lost(sheets: list[Sheet], given: Given, files: Mapping[str, bytes]) -> list[
     made = read_form(sheets, given, files)
     rows = {(one.sheet, one.row) for one in made.remarks if one.row and WHOLE_ROW.search(one.en)}
     named = [(one.sheet, found) for one in made.remarks if (found := COLUMN.fullmatch(one.en))]
-    columns = {(sheet, column) for sheet, found in named for column in found.groups() if column}
+    columns: set[tuple[str, ...]] = {(sheet, column) for sheet, found in named for column in found.groups() if column}
     cells = {(one.sheet, one.row, found[1]) for one in made.remarks if (found := CELL.fullmatch(one.en))}
+    columns |= {("choices", *found.groups()) for one in made.remarks if (found := OF_LIST.fullmatch(one.en))}
     unused = {found[1] for one in made.remarks if (found := UNUSED.fullmatch(one.en))}
     return [
         one.name
@@ -42,7 +44,7 @@ def lost(sheets: list[Sheet], given: Given, files: Mapping[str, bytes]) -> list[
         and (one.sheet, one.row) not in rows
         and not one.says_nothing
         and not _follows(one, made)
-        and (one.sheet, one.heading) not in columns
+        and not {(one.sheet, one.heading), (one.sheet, one.heading, one.list)} & columns
         and (one.sheet, one.row, one.column) not in cells
         and (one.sheet, one.list) not in {("choices", name) for name in unused}
     ]

@@ -54,6 +54,20 @@ def test_columns_that_a_filter_asks_are_kept_and_others_remarked():
     assert [row.get("choice_filter") for row in read_rows(write(made.register))] == [None, "tinh = ${tinh}"]
 
 
+def test_a_column_that_only_another_list_is_filtered_by_is_remarked():
+    """As cascades are written: a village has its province beside it, and is filtered by its district alone."""
+    heads, villages = (*PLACES[0][:4], "Huyen"), [("xa", "mm", "Mường Mươn", "db", "mc"), ("xa", "x", "X", "", "tu")]
+    made = cascade(
+        ("select_one huyen", "huyen", "Huyện", "Tinh=${tinh}"),
+        ("select_one xa", "xa", "Xã", "Huyen=${huyen}"),
+        choices=[heads, *(row[:4] for row in PLACES[1:]), *villages],
+    )
+    assert [one.columns for one in made.register.fields["xa"].choices] == [{"huyen": "mc"}, {"huyen": "tu"}]
+    assert [(row, text) for _, row, text in remarks(made) if "is called" not in text] == [
+        (6, "The column “Tinh” of the list “xa” was left out: no question filters that list by it.")
+    ]
+
+
 @pytest.mark.parametrize("text", ["gone = ${tinh}", "position(..) = 1", "contains(tinh, ${tinh})", "tinh + 1"])
 def test_a_filter_that_cannot_be_said_is_remarked_and_offers_all(text):
     made = cascade(("select_one huyen", "huyen", "Huyện", text))

@@ -20,12 +20,12 @@ from sync.registers.expression_form import path
 
 
 class Filtered(NamedTuple):
-    """A field whose form filters its choices. ``rows``: the field of rows that it is a column of; ``sheet``: where the
-    choices are; ``cells``: value of a choice → heading of a column → the cell."""
+    """A field whose form filters its choices. ``rows``: the field of rows that it is a column of; ``list``: the list
+    that they are of; ``cells``: value of a choice → heading of a column → the cell."""
 
     field: Definition
     rows: Definition | None
-    sheet: str
+    list: str
     cells: Mapping[str, Mapping[str, str]]
     row: Row
 
@@ -39,7 +39,7 @@ def resolve(
 ) -> set[tuple[str, str]]:
     """Set ``choice_filter`` of fields, and ``columns`` of their choices; what cannot be said is a remark.
 
-    Parameters as of ``references.resolve``. Returns the sheets and headings of the columns that are kept.
+    Parameters as of ``references.resolve``. Returns the lists and headings of the columns that are kept of them.
     """
     outside = {one["name"]: one for one in fields if _is_answered(one)}
     kept: set[tuple[str, str]] = set()
@@ -66,7 +66,7 @@ def resolve(
     _fit(fields, filtered, findings)
     for one in filtered:
         used = columns_of(one.field.get("choice_filter"))
-        kept |= {(one.sheet, heading) for cells in one.cells.values() for heading in cells if _name(heading) in used}
+        kept |= {(one.list, heading) for cells in one.cells.values() for heading in cells if _name(heading) in used}
     return kept
 
 

@@ -8,6 +8,7 @@ from server.registers.xlsform.calculations import Calculations
 from server.registers.xlsform.choice_filters import Filtered
 from server.registers.xlsform.expressed import Calculated, Checked, Counted, path_of
 from server.registers.xlsform.expression_text import Node
+from server.registers.xlsform.language import CHOICES
 from server.registers.xlsform.lists import Listed
 from server.registers.xlsform.question import Findings
 from server.registers.xlsform.references import Conditional, fit, resolve, write_out_answers
@@ -21,8 +22,8 @@ OwnDay = Callable[[list[Definition]], str | None]
 class Deferred:
     """Conditions, calculations and checks, in the order of the sheet. ``columns``: a question's name in the workbook →
     ``rows.column``, of those in repeats. ``labels``: of fields whose form says how they are called where nothing is
-    filled in. ``filtered``: those whose choices hang on other answers; ``kept_columns``: sheets and
-    headings of the columns that these keep.
+    filled in. ``filtered``: those whose choices hang on other answers; ``kept_columns``: lists of
+    choices, and headings of the columns that these keep of them.
     ``days``: questions that hold the day on which a form is filled in.
     """
 
@@ -44,11 +45,15 @@ class Deferred:
         elif rest:
             self.checked.append(Checked(field, rest, row.get("constraint"), row, rows))
 
-    def filter(self, row: Row, field: Definition, choices: Sequence[Listed], rows: Definition | None) -> None:
-        """Take what hangs on other answers of the choices of a question, if anything; parameters as of ``check``."""
+    def filter(
+        self, row: Row, field: Definition, name: str, choices: Sequence[Listed], rows: Definition | None
+    ) -> None:
+        """Take what hangs on other answers of the choices of a question, if anything. ``name``: of their list; others
+        as of ``check``."""
         if row.get("choice_filter") and "choices" in field:
             cells = {one.choice["value"]: one.cells for one in choices}
-            self.filtered.append(Filtered(field, rows, choices[0].sheet if choices else "", cells, row))
+            beside = next((one.sheet for one in choices if one.sheet != CHOICES), None)
+            self.filtered.append(Filtered(field, rows, beside or name, cells, row))
 
     def settle(
         self,

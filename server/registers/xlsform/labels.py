@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from server.platform.workbook_faults import Fault
+from server.registers.xlsform import markup
 from server.registers.xlsform.headings import OURS
 from server.registers.xlsform.language import TRANSLATED
 from server.registers.xlsform.messages import of_language
@@ -16,10 +17,14 @@ def labelled(row: Row, remarks: list[Fault], column: str = "label", otherwise: s
     """A row's text in both languages and in further ones, from its label or another ``column``; ``otherwise`` if it
     has none.
 
-    What is missing in one language, and taken from the other, is a remark.
+    What is missing in one language, and taken from the other, is a remark, and so are marks of bold or colour that a
+    form of others has: they are not shown.
     """
     remarks += [of_language("label", language, row.table.name, row.number) for language in row.lacks(column)]
     texts = row.all_texts(column)
+    if row.table.marked and (shown := {one: markup.plain(text) for one, text in texts.items()}) != texts:
+        remarks.append(row.fault("markup"))
+        texts = shown if all(shown.values()) else {}
     if not texts:
         remarks.append(row.fault("no_label", name=otherwise))
     return texts or {"vi": otherwise, "en": otherwise}

@@ -58,6 +58,23 @@ class Lists:
         lists = self.by_name.items()
         return [fault("unused_list", CHOICES, one[0].row, name=name) for name, one in lists if name not in used]
 
+    def kept_headings(self, kept: Collection[tuple[str, str]]) -> set[str]:
+        """The headings of the columns of which a list of the sheet keeps something. ``kept``: as of ``Deferred``."""
+        return {self.headings[heading] for name, heading in kept if name in self.by_name}
+
+    def left_out_of_lists(self, kept: Collection[tuple[str, str]], used: Collection[str]) -> list[Fault]:
+        """A remark for each list that has cells in a column which only other lists keep. ``kept``: as of ``Deferred``;
+        ``used``: as of ``unused``."""
+        headings = sorted({heading for name, heading in kept if name in self.by_name} - {"name"})
+        return [
+            fault("column_of_list", CHOICES, row, name=self.headings[heading], list=name)
+            for name, listed in self.by_name.items()
+            for heading in headings
+            if name in used
+            and (name, heading) not in kept
+            and (row := next((one.row for one in listed if heading in one.cells), None))
+        ]
+
     def value(self, name: str, written: str) -> str | None:
         """The value here of the choice that is called ``written`` in a list; None if the list has none of that name."""
         return self._taken.get((name, written))

@@ -157,6 +157,10 @@ REASONS = {
         "Tên dài hơn 100 ký tự nên đổi thành “{to}”, cả khi tải về: “{name}”.",
         "This name is longer than 100 characters, so it is “{to}”, in the download too: “{name}”.",
     ),
+    "markup": (
+        "Không giữ cách trình bày chữ (đậm, màu, cỡ chữ…) trong lời của dòng này; chữ thì giữ nguyên.",
+        "How texts of this row look (bold, colours, sizes) is not kept; what they say is.",
+    ),
     "no_label": (
         "Không có nhãn; “{name}” hiện thay cho nhãn.",
         "There is no label; “{name}” is shown in its place.",
@@ -192,6 +196,10 @@ REASONS = {
     "left_out": (
         "Bỏ qua “{name}”: máy chủ tự biết điều này.",
         "“{name}” was left out: the server knows it by itself.",
+    ),
+    "column_of_list": (
+        "Bỏ qua cột “{name}” của danh sách “{list}”: không câu hỏi nào lọc danh sách này theo cột đó.",
+        "The column “{name}” of the list “{list}” was left out: no question filters that list by it.",
     ),
     "ignored_column": ("Bỏ qua cột “{name}”.", "The column “{name}” was left out."),
     "ignored_sheet": ("Bỏ qua trang “{name}”.", "The sheet “{name}” was left out."),

@@ -94,6 +94,7 @@ def read_form(
     row = settings.rows[0] if settings.rows else Row(settings, 2, {})
     default, twice = row.get("default_language"), row.get("allow_choice_duplicates")
     choices, table = (_table(workbook, name, made, default) for name in (CHOICES, SURVEY))
+    choices.marked = table.marked = not _is_own(workbook, settings)
     given = given or {}
     beside = Files(files or {}, given.get("without", ()), default)
     lists = AllLists(choices, YES_OR_NO.get(twice.lower()) is True, beside)
@@ -106,10 +107,10 @@ def read_form(
         if default and text_language(default) != "vi":
             made.remarks.append(row.fault("default_language", name=default))
         columns = survey.deferred.kept_columns
-        kept = [fault("ignored_column", CHOICES, name=lists.headings[one]) for at, one in columns if at == CHOICES]
+        kept = [fault("ignored_column", CHOICES, name=heading) for heading in lists.kept_headings(columns)]
         made.remarks = [one for one in made.remarks if one not in kept] + survey.remarks + lists.remarks
         made.remarks = [one for one in made.remarks if one.sheet != SURVEY or one.row not in lists.waiting]
-        made.remarks += lists.left_out(columns) + lists.unused_files()
+        made.remarks += lists.left_out_of_lists(columns, survey.used) + lists.left_out(columns) + lists.unused_files()
         made.places |= survey.kept.places
         _assemble(made, survey, row, workbook, given)
     return made
@@ -128,7 +129,7 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
         raw["key"] = names.proposed(written, set())
         if raw["key"] != written:
             made.remarks.append(row.fault("renamed", name=written, to=raw["key"]))
-    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in row.table.columns)
+    own = _is_own(workbook, row.table)
     _number(made, row, own)
     raw |= row.members(OF_REGISTER, OWN)
     if titled := TITLED.fullmatch(row.get("instance_name")):
@@ -148,6 +149,11 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
         made.remarks += translations.remarks(survey.further, spelled)
     made.missing, filled_in = fill_in(raw, row, given, survey.lists.missing, plain=not own)
     made.remarks += filled_in
+
+
+def _is_own(workbook: Mapping[str, Sheet], settings: Table) -> bool:
+    """Whether a workbook has sheets or settings of this project, as those that are downloaded here."""
+    return any(map(is_own, workbook)) or any(is_own(column.name) for column in settings.columns)
 
 
 def _number(made: ReadDefinition, row: Row, own: bool) -> None:

@@ -25,7 +25,8 @@ class Survey:
     """The sheet ``survey``, read.
 
     ``sections`` are as in a definition; ``kept``: its fields, and where each part of it stands in the workbook;
-    ``further``: what it says in further languages than Vietnamese and English, ``spelled``: these as they are written.
+    ``used``: the lists that its questions name; ``further``: what it says in further languages than Vietnamese and
+    English, ``spelled``: these as they are written.
     """
 
     def __init__(self, table: Table, lists: AllLists, own_day: OwnDay):
@@ -37,7 +38,7 @@ class Survey:
         self._findings = Findings(self.faults, self.remarks)
         self._open: list[Open] = []
         self.deferred = Deferred(self.kept.columns)
-        self._used: set[str] = set()
+        self.used: set[str] = set()
         self._known = {row.get("name") for row in table.rows}
         lists.referenced |= referenced(table)
         for row in table.rows:
@@ -51,7 +52,7 @@ class Survey:
         self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day)
         self._without_empty_rows()
         self.kept.number()
-        self.remarks += lists.unused(self._used)
+        self.remarks += lists.unused(self.used)
         if not fields and not self.faults:
             # The last remark of a row says that it is left out.
             why = {one.row: one for one in self.remarks if one.row and one.sheet == SURVEY}
@@ -154,7 +155,7 @@ class Survey:
             not_kept(row, {"type": "note"}, self._findings, (*ANSWERED, *others))
 
     def _question(self, row: Row, kind: Written) -> None:
-        self._used.add(kind.list)
+        self.used.add(kind.list)
         computed = row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")
         if written(row.get("type")).kind == "calculate" and not computed:
             self._calculate(row, kind)
@@ -168,7 +169,7 @@ class Survey:
         field = self._field(row, members)
         where = f"{self.kept.where}.{field['name']}.choices"
         self.kept.places |= {f"{where}.{one.choice['value']}": (one.sheet, one.row) for one in choices}
-        self.deferred.filter(row, field, choices, self.kept.rows)
+        self.deferred.filter(row, field, kind.list, choices, self.kept.rows)
         if kind.other:
             self._other(row, field)
 

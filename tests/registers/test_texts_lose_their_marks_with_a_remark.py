@@ -1,0 +1,60 @@
+"""Marks of bold, colour and links in the texts of a form, which ODK's apps draw, are not shown as they are typed."""
+
+import pytest
+
+from server.registers.xlsform.markup import plain
+from server.registers.xlsform.reading import read
+from tests.registers.test_registers_published_without_a_programmer import workbook_of
+
+GIVEN = {"period": "once", "by": ["teacher"], "review": ["department"]}
+SETTINGS = [("form_id", "form_title"), ("thu", "Thử")]
+SURVEY = ("type", "name", "label", "hint", "constraint_message", "constraint")
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ('# <span style="color:red">Hộ gia đình</span>', "Hộ gia đình"),
+        ('<br/> <span style="color:#57b055">${who}</span> <br/> \n\nXin chào', "${who}\n\nXin chào"),
+        ("Nguồn nước **chính** là gì", "Nguồn nước chính là gì"),
+        ("Một<br>Hai<BR />Ba", "Một\nHai\nBa"),
+        ("<p>Một</p><p>Hai</p>", "Một\n\nHai"),
+        ("<ul><li>một</li><li>hai</li></ul>", "- một\n- hai"),
+        ("[Hướng dẫn](https://vidu.vn/a) ở đây", "Hướng dẫn (https://vidu.vn/a) ở đây"),
+        ('<a href="https://vidu.vn">https://vidu.vn</a>', "https://vidu.vn"),
+        ("R&amp;D &lt; 5", "R&D < 5"),
+    ],
+)
+def test_what_is_said_stays(marked, text):
+    assert plain(marked) == text
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a < b và c > d", "<5 tuổi", "2 ** 3 ** 4", "Tên ______ lớp ____", "#1 thứ nhất", " giữ  nguyên \n\n\n\n "]
+)
+def test_what_is_no_mark_stays(text):
+    assert plain(text) == text
+
+
+def test_each_row_with_marks_is_remarked():
+    survey = [
+        SURVEY,
+        ("integer", "n", "Số **em**", "<i>Cả lớp</i>", "<b>Sai</b>", ". != 3"),
+        ("select_one yn", "q", "Có?"),
+        ("note", "x", "<br>"),
+    ]
+    choices = [("list_name", "name", "label"), ("yn", "yes", "<b>Có</b>"), ("yn", "no", "Không")]
+    made = read(workbook_of(survey, choices, SETTINGS), GIVEN)
+    number, choice, note = made.raw["fields"]
+    assert [number[one]["vi"] for one in ("label", "help", "constraint_message")] == ["Số em", "Cả lớp", "Sai"]
+    assert choice["choices"][0]["label"]["vi"] == "Có"
+    assert note["label"]["vi"] == "x"
+    said = [one for one in made.remarks if one.en.startswith("How texts of this row look")]
+    assert {(one.sheet, one.row) for one in said} == {("choices", 2), ("survey", 2)}
+
+
+def test_a_workbook_of_ours_keeps_its_texts_to_the_letter():
+    settings = [("form_id", "form_title", "lt_period"), ("thu", "Thử", "once")]
+    made = read(workbook_of([SURVEY, ("text", "a", "**A**")], [], settings))
+    assert made.raw["fields"][0]["label"]["vi"] == "**A**"
