@@ -13,7 +13,9 @@ from sync.registers.register import Register
 from sync.registers.values import clean_value, is_day
 
 NUMBER, TEXT, DAY, TRUTH = "number", "text", "day", "yes or no"
+TIME, MOMENT = KINDS["time"], KINDS["datetime"]
 COMPUTED = {"integer": NUMBER, "decimal": NUMBER, "text": TEXT, "longtext": TEXT, "date": DAY, "yesno": TRUTH}
+COMPUTED |= {"time": TIME, "datetime": MOMENT}
 """Types that a computed field may have → what its expression comes to."""
 NAMED = re.compile(r"\$\{([^{}]+)\}")
 PLACES_OF_ROUND = range(7)

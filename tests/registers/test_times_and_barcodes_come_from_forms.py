@@ -11,6 +11,7 @@ from server.registers.xlsform.writing import write
 from sync.registers import parse
 from tests.registers.test_xlsforms_as_the_world_writes_them import drafted, remarks
 
+T, U, M = ({"field": name} for name in "tum")
 HEADS = ("type", "name", "label", "default", "constraint", "relevant")
 FORM = [
     HEADS,
@@ -56,6 +57,48 @@ def test_such_a_form_goes_round():
     assert [rows[name]["type"] for name in ("vao", "hop", "ma")] == ["time", "dateTime", "barcode"]
     assert rows["vao"]["default"] == "07:15:00"
     assert rows["hop"]["default"] == "2026-11-30T14:30:00"
+
+
+COMPARED = [
+    ("decimal-time(${t}) < decimal-time(${u})", ["<", T, U]),
+    ("decimal-time('2000-01-01T08:00:00') <= decimal-time(${t})", ["<=", "08:00", T]),
+    ("decimal-date-time(${m}) > decimal-date-time('2026-11-30T14:30:00.000+07:00')", [">", M, "2026-11-30T14:30"]),
+    ("${m} > date-time('2026-11-30T14:30:00.000+07:00')", [">", M, "2026-11-30T14:30"]),
+    (
+        "not(decimal-time(if(${t} = '', ${u}, ${t})) = decimal-time(${u}))",
+        ["not", ["=", ["if", ["=", T, ""], U, T], U]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), COMPARED)
+def test_times_are_compared_as_forms_of_odk_must(written, meant):
+    rows = [("time", "t", "T"), ("time", "u", "U"), ("dateTime", "m", "M"), ("text", "x", "X", written)]
+    made = drafted([("type", "name", "label", "relevant"), *rows])
+    assert remarks(made) == []
+    assert made.register.fields["x"].when == meant
+    assert parse(read(write(made.register)).raw) == made.register
+
+
+def test_a_comparison_goes_out_as_odks_app_understands_it():
+    rows = {row[1]: row for row in openpyxl.load_workbook(BytesIO(write(drafted(FORM).register)))["survey"].values}
+    told = " ".join(str(cell) for row in rows.values() for cell in row)
+    assert "decimal-time(.) > decimal-time(${vao})" in told
+    assert "decimal-time(${vao}) >= decimal-time('2000-01-01T07:30:00')" in told
+    assert "decimal-date-time(.) >= decimal-date-time('2026-11-01T00:00:00')" in told
+
+
+def test_a_calculation_may_be_a_time():
+    rows = [("time", "t", "T", ""), ("dateTime", "m", "M", ""), ("calculate", "x", "X", "if(${t} = '', ${t}, ${t})")]
+    rows += [("calculate", "y", "Y", "${m}"), ("calculate", "z", "Z", "decimal-time(${t})")]
+    made = drafted([("type", "name", "label", "calculation"), *rows])
+    assert {name: one.type for name, one in made.register.fields.items()} == {
+        "t": "time",
+        "m": "datetime",
+        "x": "time",
+        "y": "datetime",
+    }
+    assert [row for _, row, _ in remarks(made)] == [6]
 
 
 @pytest.mark.parametrize(

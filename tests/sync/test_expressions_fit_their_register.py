@@ -61,7 +61,9 @@ FAULTY = [
     (field(check=["<", "07:00", "08:00"]), "check: only numbers, days and times are less or more"),
     (field(when=["<", OPENS, "24:00"]), "when: compares time with text"),
     (field(when=["=", HELD, "2026-02-30T10:00"]), "when: compares day and time with text"),
-    (field(kind="time", compute=OPENS), "compute: is one of integer"),
+    (field(kind="barcode", compute=TAG), "compute: is one of integer"),
+    (field(kind="time", compute=HELD), "compute: comes to day and time, not time"),
+    (field(kind="time", compute="08:00"), "compute: comes to text, not time"),
     (field(kind="time", default="7h"), "default: is no answer to it (type)"),
     (field(kind="datetime", default="today"), "default: is no answer to it (type)"),
     (field(compute=N, check=[">", N, 1]), "check: nobody types in"),
@@ -102,6 +104,11 @@ def test_what_does_not_fit_is_refused_in_both_languages(bad, fault):
 )
 def test_times_are_compared_with_times_and_with_what_is_written_as_one(tree):
     made(field(when=tree), field("g", check=["or", tree, ["=", ["concat", OPENS, HELD, TAG], "x"]]))
+
+
+def test_a_time_may_follow_from_times():
+    made(field(kind="time", compute=["if", ["<", OPENS, SHUTS], OPENS, SHUTS]))
+    made(field(kind="datetime", compute=["coalesce", HELD, HELD]))
 
 
 def test_a_pattern_may_hold_a_barcode_to_its_form():

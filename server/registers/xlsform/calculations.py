@@ -16,11 +16,11 @@ from server.registers.xlsform.table import Row
 from sync.registers import consistency, parse_with_faults
 from sync.registers.condition_consistency import QUESTIONS
 from sync.registers.conditions import COUNTED
-from sync.registers.expression_consistency import DAY, NUMBER, TEXT, TRUTH
+from sync.registers.expression_consistency import DAY, MOMENT, NUMBER, TEXT, TIME, TRUTH
 from sync.registers.expression_form import TODAY, asks_today, path, well_formed
 
 Made = TypeVar("Made")
-TYPES = {TEXT: "text", DAY: "date", TRUTH: "yesno"}
+TYPES = {TEXT: "text", DAY: "date", TRUTH: "yesno", TIME: "time", MOMENT: "datetime"}
 UNFIT = re.compile(r"fields\.([a-z0-9_]+(?:\.fields\.[a-z0-9_]+)?)\.(check|compute|repeat_count): ")
 """The place of an expression that the loader refuses."""
 WHOLE = ("int", "string-length", "count", COUNTED, "days")

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from server.registers.definition_text import Definition
 from sync.registers.conditions import SELECTED, Tree
 
+CLOCKS = {"time": "decimal-time", "datetime": "decimal-date-time"}
+"""Type of a field → the function of ODK that makes a number of a time, by which it is compared: times themselves are
+all alike there, and moments alike on one day."""
+
 
 def tree(condition: Definition, kinds: Mapping[str, str]) -> Tree | None:
     """A field's ``show_when`` or ``when`` as a tree; None if it has neither. ``kinds``: name → type of fields."""
@@ -29,8 +33,20 @@ def _written(tree: Tree, kinds: Mapping[str, str], outside: bool = False) -> str
     if what == "not":
         return f"not({_written(parts[0], kinds, outside=True)})" if isinstance(parts[0], list) else ""
     kind = next((kinds.get(part["field"], "") for part in parts if isinstance(part, dict)), "")
-    left, right = (_side(part, kind) for part in parts)
+    left, right = on_clock(kind, parts, [_side(part, kind) for part in parts])
     return f"selected({left}, {right})" if what == SELECTED else f"{left} {what} {right}"
+
+
+def on_clock(kind: str, parts: list[object], written: list[str]) -> list[str]:
+    """What is compared, as it is ``written``: two times, or moments, as the numbers by which ODK tells which is
+    earlier. ``kind``: the type of a field among ``parts``."""
+    if kind not in CLOCKS or "" in parts:
+        return written
+    day = "2000-01-01T" if kind == "time" else ""  # in 1970 the clocks of Sài Gòn were an hour ahead
+    texts = [
+        quoted(f"{day}{part}:00") if isinstance(part, str) else text for part, text in zip(parts, written, strict=True)
+    ]
+    return [f"{CLOCKS[kind]}({text})" for text in texts]
 
 
 def _side(operand: object, kind: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform import patterns
-from server.registers.xlsform.condition_writing import quoted
+from server.registers.xlsform.condition_writing import CLOCKS, on_clock, quoted
 from sync.registers.conditions import SELECTED
 from sync.registers.expression_form import COMPARED
 from sync.registers.values import is_day
@@ -54,6 +54,10 @@ class _Writer:
         what, *parts = tree
         if what in COMPARED or what == SELECTED:
             parts = self._constants(parts)
+            kind = next((kind for part in parts if (kind := self._type(part)) in CLOCKS), "")
+            if kind:
+                left, right = on_clock(kind, parts, [self.written(part, outside=True) for part in parts])
+                return f"{left} {what} {right}" if outside else f"({left} {what} {right})"
         if what == "regex":
             return f"regex({self.written(parts[0])}, {quoted(patterns.expression(str(parts[1])))})"
         if what == "days":
@@ -65,6 +69,10 @@ class _Writer:
             parts = [parts[0], ["coalesce", *parts[1:]]]
         inner = ", ".join(self.written(part, outside=len(parts) == 1) for part in parts)
         return f"{what}({inner})"
+
+    def _type(self, part: object) -> str:
+        path = part.get("field", "") if isinstance(part, dict) else ""
+        return str(self.fields.get(path, {}).get("type", ""))
 
     def _field(self, path: str) -> str:
         if path == self.own:

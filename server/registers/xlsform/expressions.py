@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from server.registers.xlsform import patterns
+from server.registers.xlsform import clocks, patterns
 from server.registers.xlsform.cells import number as number_in
 from server.registers.xlsform.conditions import TURNED, Inexpressible
 from server.registers.xlsform.expression_text import Node
@@ -111,6 +111,8 @@ def _comparison(sign: str, left: Node, right: Node, scope: Scope) -> object:
     left, right = (
         ("call", "today", ()) if one[0] == "field" and one[1] in scope.days else one for one in (left, right)
     )
+    if times := clocks.comparison(sign, left, right, lambda one: _expression(one, scope)):
+        return times
     if left[0] in LITERALS and right[0] in ("field", "self"):
         turned = _comparison(TURNED.get(sign, sign), right, left, scope)
         plain = isinstance(turned, list) and len(turned) == 3 and turned[0] == TURNED.get(sign, sign)
@@ -227,6 +229,7 @@ CALLS: dict[tuple[str, int], Callable[[list[Node], Scope], Typed]] = {
     ("abs", 1): _absolute,
     ("string", 1): _text,
     ("date", 1): _day,
+    ("date-time", 1): lambda given, scope: clocks.moment(given[0], lambda one: _expression(one, scope)),
     ("round", 1): _rounded,
     ("round", 2): _rounded,
     ("string-length", 1): lambda given, scope: Typed(["string-length", _expression(given[0], scope).tree], NUMBER),
