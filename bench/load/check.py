@@ -22,6 +22,7 @@ from bench.load.cluster import cluster
 from bench.load.served import cpu
 from server import create_app
 from server.demo import load
+from server.figures.cells import by_key
 from server.log.check import check
 from server.log.check_notes import Notes
 from server.log.head import Head, advance
@@ -96,7 +97,7 @@ def _store(session: Session, registers: Registers, scope: str) -> None:
         insert(cast(Table, Record.__table__)),
         [{column: getattr(record, member) for member, column in _MEMBERS} for record in replay.records.values()],
     )
-    cells = [{**key._asdict(), "value": value} for key, value in replay.differences.items() if value]
+    cells = [{**key._asdict(), "value": value} for key, value in by_key(replay.differences).items() if value]
     if cells:
         session.execute(insert(cast(Table, Cell.__table__)), cells)
 

@@ -3,7 +3,6 @@
 Computes what a record adds to the cells, and updates them whenever a record changes.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
@@ -22,6 +21,7 @@ from server.periods.ranges import month_of
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
+from sync.registers.contributions import Cell as Part
 from sync.registers.values import THOUSAND
 
 RECORDS = ""
@@ -45,6 +45,20 @@ class CellKey(NamedTuple):
     dimension: str
     key: str
     status: str
+
+
+class Place(NamedTuple):
+    """What the cells to which one record adds have in common: members of ``CellKey``."""
+
+    unit: str
+    register: str
+    period: str
+    month: str
+    status: str
+
+
+Differences = dict[Place, dict[Part, int]]
+"""How much is added to the cells of a place, by measure, dimension and key, in thousandths, also negative."""
 
 
 class Counted(Protocol):
@@ -71,47 +85,58 @@ class Dated(Protocol):
     def starts(self) -> date: ...
 
 
-def of(record: Counted, register: Register, periods: Mapping[str, Dated]) -> Counter[CellKey]:
-    """What one record adds to each cell, in thousandths; nothing while it is a draft or deleted.
+def of(record: Counted, register: Register, periods: Mapping[str, Dated]) -> Differences:
+    """What one record adds to the cells; nothing while it is a draft or deleted.
 
     ``register``: the version that the record was written by; ``periods``: all periods, by key.
     """
-    unit, name, status, period = record.scope, record.register, record.status, record.period or ""
-    if status in (DRAFT, DELETED):
-        return Counter()
+    if record.status in (DRAFT, DELETED):
+        return {}
     month = month_of(record.day, [period.starts for period in periods.values()]) if record.day else ""
-    added = {(RECORDS, "", ""): THOUSAND, **contributions(register, record.data)}
-    return Counter(
-        {
-            CellKey(unit, name, measure, period, month, dimension, key, status): amount
-            for (measure, dimension, key), amount in added.items()
-        }
-    )
+    place = Place(record.scope, record.register, record.period or "", month, record.status)
+    return {place: {(RECORDS, "", ""): THOUSAND, **contributions(register, record.data)}}
 
 
 def difference(
     before: Counted, register_before: Register, after: Counted, register: Register, periods: Mapping[str, Dated]
-) -> Counter[CellKey]:
-    """How much to add to each cell when a record changes from ``before`` to ``after``, in thousandths, also negative.
+) -> Differences:
+    """How much to add to each cell when a record changes from ``before`` to ``after``.
 
     Each state comes with the version of the register that it was written by. ``periods``: all periods, by key.
     """
-    gained = of(after, register, periods)
-    if lost := of(before, register_before, periods):
-        gained.subtract(lost)
-    return gained
+    differences = of(after, register, periods)
+    add(differences, of(before, register_before, periods), -1)
+    return differences
 
 
-def write(session: Session, differences: Counter[CellKey]) -> None:
-    """Add differences, in thousandths, to the stored cells, in the caller's transaction; delete those that become 0."""
-    rows = [(*key, value) for key, value in sorted(differences.items()) if value]
+def add(to: Differences, more: Differences, times: int = 1) -> None:
+    """Add ``more``, so many times, to the differences ``to``."""
+    for place, added in more.items():
+        held = to.setdefault(place, {})
+        for cell, amount in added.items():
+            held[cell] = held.get(cell, 0) + times * amount
+
+
+def by_key(differences: Differences) -> dict[CellKey, int]:
+    """Cell → what is added to it, in thousandths."""
+    return {
+        CellKey(unit, register, measure, period, month, dimension, key, status): amount
+        for (unit, register, period, month, status), added in differences.items()
+        for (measure, dimension, key), amount in added.items()
+    }
+
+
+def write(session: Session, differences: Differences) -> None:
+    """Add differences to the stored cells, in the caller's transaction; delete those that become 0."""
+    # In one order, so that two who add to the same cells never wait for each other in a circle.
+    rows = sorted((*key, value) for key, value in by_key(differences).items() if value)
     connection = session.connection()
     if rows and connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_ADD_ONE, rows)
     else:
         for _, own in groupby(rows, key=itemgetter(0)):  # the cells of each unit by themselves: they are its scope's
             connection.execute(_ADD_LISTS, dict(zip(COLUMNS, zip(*own, strict=True), strict=True)))
-    for unit in {key.unit for key, value in differences.items() if value < 0}:
+    for unit in {row[0] for row in rows if row[-1] < 0}:
         connection.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
 
 

@@ -1,6 +1,5 @@
 """The batch: the mutations of one request, the scopes whose logs it locks, and what it finally writes."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple, cast
@@ -91,7 +90,7 @@ class Batch:
         self.mentions: list[NewMention] = []
         self._afters = {after for raw in raws if is_uuid(after := raw.get("after"))}
         self._kept: dict[tuple[str, str], str] | None = None
-        self._differences: Counter[cells.CellKey] = Counter()
+        self._differences: cells.Differences = {}
 
     def record(self, id_: str) -> Record | None:
         """The record with that id, as the mutations before this one left it; None if there is no such record."""
@@ -144,7 +143,7 @@ class Batch:
                     stands_for,
                 )
             )
-        self._differences.update(applied.differences)
+        cells.add(self._differences, applied.differences)
         if applied.made is not None:
             self._records[applied.made.id] = applied.made
             self._made.append(applied.made)

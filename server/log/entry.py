@@ -1,11 +1,10 @@
 """What is about to be written to the log: what a mutation did (``Applied``), and the columns of its entry."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
-from server.figures.cells import CellKey
+from server.figures.cells import Differences
 from server.models.log import Record
 from sync.protocol.outcome import Outcome, Refused
 from sync.protocol.problems import Problem
@@ -21,8 +20,8 @@ class Applied:
 
     ``rev`` and ``chain`` are None where it was refused, or accepted without changing anything. ``plain``: the phone
     that sent it gets the server's record exactly by applying it to its own copy. ``period``: the record's new period,
-    if the mutation changed it. ``copied``: see ``Copied``. ``differences``: cell → what is added to its value, in
-    thousandths. ``made``: the record, if the mutation created it.
+    if the mutation changed it. ``copied``: see ``Copied``. ``differences``: what it adds to the figures.
+    ``made``: the record, if the mutation created it.
     """
 
     outcome: Outcome
@@ -31,7 +30,7 @@ class Applied:
     plain: bool = False
     period: str | None = None
     copied: Copied | None = None
-    differences: Counter[CellKey] = field(default_factory=Counter)
+    differences: Differences = field(default_factory=dict)
     made: Record | None = None
 
 

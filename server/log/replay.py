@@ -1,6 +1,5 @@
 """Replaying a scope's log from its first entry, to find what its records and cells should be. Nothing is written."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -48,7 +47,7 @@ class _Again(Step):
 class Replay:
     """A replay of one scope's log.
 
-    ``records`` (by id) and ``differences`` (cell → value in thousandths) are what ``run`` has made so far.
+    ``records`` (by id) and ``differences``, what they add to the figures, are what ``run`` has made so far.
     """
 
     def __init__(self, session: Session, registers: Registers, scope: str, periods: Periods | None = None):
@@ -57,7 +56,7 @@ class Replay:
         self.periods = periods or Periods(session)
         self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
         self.records: dict[str, Record] = {}
-        self.differences: Counter[cells.CellKey] = Counter()
+        self.differences: cells.Differences = {}
         self._chains: dict[int, str | None] = {0: chain_of(bytes(32))}
         self._links: dict[tuple[str, str], dict[str, str | None]] = {}
         self._taken_in: dict[tuple[str, str], dict[str, str]] = {}
@@ -75,7 +74,7 @@ class Replay:
         # What the steps of a record add to the figures, one after another, comes to what its last state does.
         for record in self.records.values():
             register = register_of(self.registers, f"{record.register}@{record.version}")
-            self.differences.update(cells.of(record, register, self.periods.by_key))
+            cells.add(self.differences, cells.of(record, register, self.periods.by_key))
 
     def _play(self, entry: Entry) -> Iterator[str]:
         # It was found well-formed before it was applied; what has changed in it since makes another record.

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.audit.chain import chain_faults
-from server.figures.cells import CellKey
+from server.figures.cells import CellKey, by_key
 from server.figures.signed_faults import signed_faults
 from server.log.periods import Periods
 from server.log.replay import Replay
@@ -94,6 +94,7 @@ def _plain(value: object) -> object:
 
 def _cells(session: Session, scope: str, replay: Replay) -> Iterator[str]:
     stored = {CellKey(*row[:-1]): row[-1] for row in session.execute(_CELLS.where(Cell.unit == scope))}
-    for key in sorted(stored.keys() | replay.differences.keys()):
-        if stored.get(key, 0) != replay.differences[key]:
-            yield f"cell {'/'.join(key)}: {stored.get(key, 0)}, the log makes it {replay.differences[key]}"
+    made = by_key(replay.differences)
+    for key in sorted(stored.keys() | made.keys()):
+        if stored.get(key, 0) != made.get(key, 0):
+            yield f"cell {'/'.join(key)}: {stored.get(key, 0)}, the log makes it {made.get(key, 0)}"

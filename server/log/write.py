@@ -1,7 +1,6 @@
 """Writing an accepted mutation into its record, and working out what its log entry then says."""
 
 import unicodedata
-from collections import Counter
 from datetime import date
 
 from server.figures import cells
@@ -97,7 +96,7 @@ def _finish(
     if step.mutation.do not in BESIDE or step.mutation.asks:
         # Whatever else is done to the record has answered whoever asked to reopen it.
         record.reopen_since = step.received if step.mutation.asks == "reopen" else None
-    differences: Counter[cells.CellKey] = Counter()
+    differences: cells.Differences = {}
     if step.counts:
         differences = cells.difference(before, step.register_before, record, step.register, step.periods.by_key)
     version = advance(step.head, step.mutation.id)

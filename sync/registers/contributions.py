@@ -24,10 +24,16 @@ def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, 
     seen = visible_answers(register, data)
     added: dict[Cell, int] = {}
     split = {dimension: _keys(seen.get(dimension)) for dimension in register.dimensions}
-    for where, measures in register.stored_under:
-        if _holds(where, seen):
-            for measure in measures:
-                if amount := _amount(measure, seen):
+    for where, counted, summed in register.stored_under:
+        if not _holds(where, seen):
+            continue
+        for measure in counted:
+            if amount := _amount(measure, seen):
+                _add(added, measure, split, amount)
+        # Of all that can be added up, a record has answers to few.
+        for name, measures in summed.items():
+            if (value := seen.get(name)) and (amount := thousandths(value)):
+                for measure in measures:
                     _add(added, measure, split, amount)
     for measure in register.stored_by_row:
         for part, amount in _rows(measure, measure.rows or "", seen):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.protocol.register_entry import Bilingual
 from sync.registers import expression_form
@@ -10,6 +11,15 @@ from sync.registers.dependencies import Condition, Reckoned, condition_of, field
 from sync.registers.field import COLUMN_FILTER, EXPRESSIONS, FLAT, LATER, ROWS, TREES, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure, Where
 from sync.registers.register_parts import Nothing, Publish, Ripple, Rule, Scores, Section, Translation
+
+
+class Together(NamedTuple):
+    """Measures of whole records that have the same condition: those that count records or rows, and under the name of
+    each field those that add up its numbers."""
+
+    where: Where | None
+    counted: list[Measure]
+    summed: dict[str, list[Measure]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,13 +99,18 @@ class Register:
         return tuple(measure for measure in self.measures if measure.kind in STORED)
 
     @cached_property
-    def stored_under(self) -> tuple[tuple[Where | None, tuple[Measure, ...]], ...]:
+    def stored_under(self) -> tuple[Together, ...]:
         """Those of ``stored`` that count whole records, by their condition: many have the same."""
-        whole: dict[Where | None, list[Measure]] = {}
+        whole: dict[Where | None, Together] = {}
         for measure in self.stored:
             if measure.rows is None:
-                whole.setdefault(measure.where, []).append(measure)
-        return tuple((where, tuple(measures)) for where, measures in whole.items())
+                together = whole.setdefault(measure.where, Together(measure.where, [], {}))
+                if measure.kind == "sum":
+                    for name in measure.fields:
+                        together.summed.setdefault(name, []).append(measure)
+                else:
+                    together.counted.append(measure)
+        return tuple(whole.values())
 
     @cached_property
     def dimensions(self) -> frozenset[str]:

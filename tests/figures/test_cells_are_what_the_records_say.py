@@ -5,7 +5,6 @@ remembered of places in which nothing was written.
 """
 
 import shutil
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from server.figures import place_cache
-from server.figures.cells import CellKey, of
+from server.figures.cells import CellKey, Differences, add, by_key, of
 from server.log.verify import compare
 from server.models.figures import Cell
 from server.models.log import Record
@@ -144,11 +143,11 @@ def test_every_cell_is_what_its_records_add_up_to(story, steps):
     with app.app_context(), read() as session:
         registers = app.extensions["registers"]
         periods = {period.key: period for period in session.scalars(select(Period))}
-        found: Counter[CellKey] = Counter()
+        found: Differences = {}
         for record in session.scalars(select(Record)):
-            found.update(of(record, registers.get(f"{record.register}@{record.version}"), periods))
+            add(found, of(record, registers.get(f"{record.register}@{record.version}"), periods))
         stored = {CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value for cell in _cells(session)}
-        assert stored == {key: value for key, value in found.items() if value}
+        assert stored == {key: value for key, value in by_key(found).items() if value}
         assert compare(session, registers) == []
     for unit in (story.place.province.id, *story.communes()):
         whole, parts = story.totals(unit)

@@ -28,10 +28,10 @@ GIVEN: tuple[dict[str, list[str]], ...] = (
 
 def each_viewer(session):
     """Everybody, after the figures were brought to what the records are."""
-    added: Counter[cells.CellKey] = Counter()
+    added: cells.Differences = {}
     periods = {period.key: period for period in session.scalars(select(Period))}
     for record in session.scalars(select(Record)):
-        added.update(cells.of(record, REGISTERS.get(f"{record.register}@{record.version}"), periods))
+        cells.add(added, cells.of(record, REGISTERS.get(f"{record.register}@{record.version}"), periods))
     cells.write(session, added)
     return [viewer_of(session, person) for person in PEOPLE]
 
