@@ -105,7 +105,10 @@ class Viewer:
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
-_OF_A_ROLE = (Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Role.hidden, Unit.path)
+_OF_A_ROLE = (
+    *(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Role.hidden),
+    Unit.path.label("path"),  # its column has another name
+)
 
 
 def with_roles(query: Select[Any]) -> Select[Any]:

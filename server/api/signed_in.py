@@ -13,9 +13,9 @@ from server.api.token_header import given_token, viewer_by
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import enrolment, sessions
+from server.auth.sessions import Phone
 from server.bundles import sealed
 from server.models.acts import DoneAct
-from server.models.auth import Session
 from server.platform import workbook_limits
 from server.platform.database import again, read_once, write
 from server.registers import published
@@ -95,7 +95,7 @@ def person() -> Viewer:
     return g.person
 
 
-def phone() -> Session:
+def phone() -> Phone:
     """The stored session of the device that makes the request; only in a view that is ``signed_in``."""
     return g.phone
 
@@ -105,7 +105,7 @@ def drafts_wait() -> bool:
     return g.drafts
 
 
-def refuse_unready(viewer: Viewer, signed: Session) -> None:
+def refuse_unready(viewer: Viewer, signed: Phone) -> None:
     """Raise Problem ``choose_password`` or ``enrol_second_factor`` for who has to do that first."""
     if signed.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
         raise Problem("choose_password")
@@ -204,7 +204,7 @@ def clear_cookie(response: Response, account: str) -> None:
     )
 
 
-def authenticate(account: str) -> tuple[Viewer, Session, bool]:
+def authenticate(account: str) -> tuple[Viewer, Phone, bool]:
     """The person and session to which the account's cookie belongs, and whether drafts wait for this phone. Problem
     ``unauthenticated``.
 
@@ -221,7 +221,7 @@ def authenticate(account: str) -> tuple[Viewer, Session, bool]:
     if found.viewer is None:
         raise Problem("unauthenticated", kind=DISABLED)
     published.renew(current_app, found.turn)
-    return found.viewer, found.session, found.drafts
+    return found.viewer, found.phone, found.drafts
 
 
 def _same_origin() -> bool:

@@ -4,7 +4,7 @@ here."""
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, select
@@ -31,7 +31,8 @@ LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 # Built once, and one statement for all that every request needs to know.
 _DRAFTS = exists().where(BundledDraft.person == bindparam("account"), BundledDraft.session != bindparam("own"))
 _SESSIONS = select(
-    Session,
+    *(Session.digest, Session.person, Session.device_name, Session.app, Session.seen, Session.must_choose),
+    Session.expires,
     Person.active,
     TURN.scalar_subquery().label("turn"),
     NUMBER.scalar_subquery().label("number"),
@@ -102,6 +103,20 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+class Phone(NamedTuple):
+    """What is stored of a session that a request needs; no object of the ORM, as every request reads it.
+
+    Its members are those of ``models.auth.Session``.
+    """
+
+    digest: str
+    person: str
+    device_name: str | None
+    app: str | None
+    seen: datetime
+    must_choose: bool
+
+
 class Found(NamedTuple):
     """The session of a request, and what its statement finds besides.
 
@@ -109,7 +124,7 @@ class Found(NamedTuple):
     ``drafts``: a file has brought drafts that another phone of the account had.
     """
 
-    session: Session
+    phone: Phone
     viewer: Viewer | None
     turn: int
     drafts: bool
@@ -118,11 +133,11 @@ class Found(NamedTuple):
 def find(session: Database, token: str, account: str) -> Found | None:
     """The session of a cookie's token; None unless it belongs to this account and has not expired."""
     digest = digest_of(token)
-    rows = session.execute(_SESSION, {"digest": digest, "account": account, "own": digest[:SESSION]}).all()
-    if not rows or rows[0][0].expires <= now():
+    rows = session.connection().execute(_SESSION, {"digest": digest, "account": account, "own": digest[:SESSION]}).all()
+    if not rows or rows[0].expires <= now():
         return None
     viewer = viewer_from(session, account, rows, rows[0].number) if rows[0].active else None
-    return Found(rows[0][0], viewer, rows[0].turn or 0, rows[0].drafts)
+    return Found(Phone(*rows[0][: len(Phone._fields)]), viewer, rows[0].turn or 0, rows[0].drafts)
 
 
 def end(session: Database, origin: Origin) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.auth.sessions import Phone
 from server.exchange.cursor import Cursor, ScopeCursor, short_id
-from server.models.auth import Session as Phone
 from server.models.org import Person
 from server.models.periods import Reminder, ReminderReceipt
 from server.periods.deadlines import fills_in

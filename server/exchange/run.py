@@ -9,12 +9,13 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.auth.sessions import Phone
 from server.exchange import feed, reminders
 from server.exchange.cursor import MOST_STEPS, safe_digest
 from server.exchange.cursor_check import Head, ReadFrom, check
 from server.exchange.feed import Page
 from server.log import append
-from server.models.auth import Session as Phone
+from server.models import auth
 from server.models.log import LogEntry
 from server.models.log_storage import outcome_of
 from server.photos.wanted import first_unsafe, wanted
@@ -34,7 +35,7 @@ SEEN_EVERY = timedelta(minutes=1)  # how often the time of a phone that sends no
 _STORED = select(LogEntry.mutation, LogEntry.rev, LogEntry.chain, LogEntry.stored_outcome).where(
     LogEntry.person == bindparam("person"), LogEntry.mutation.in_(bindparam("ids", expanding=True))
 )
-_PHONES = cast(Table, Phone.__table__)
+_PHONES = cast(Table, auth.Session.__table__)
 _NOTED = update(_PHONES).where(_PHONES.c.digest == bindparam("its"))
 
 
