@@ -1,9 +1,8 @@
 """A step: one mutation and the record that it is about to take from one version to the next."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from server.log.head import Head
 from server.log.periods import Periods
@@ -18,8 +17,7 @@ from sync.registers import Register, Registers
 _NONE: dict[str, Any] = dict.fromkeys(member.key for member in Record.__mapper__.column_attrs)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """A copy of what a record was before a step, to work out what the step changes in the figures and for its readers.
 
     ``data``: its answers; ``flags``: the rules that they broke; ``day``: the day that its period follows from.

@@ -33,7 +33,8 @@ def parse(body: bytes) -> object:
         value: object = json.loads(body.decode("utf-8"), parse_int=_integer, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("nested too deep") from None
-    if depth(value) > BODY_DEPTH:
+    # No text is nested deeper than it has brackets, and few have so many.
+    if sum(map(body.count, (b"[", b"{"))) > BODY_DEPTH and depth(value) > BODY_DEPTH:
         raise ValueError("nested too deep")
     return value
 
@@ -109,7 +110,8 @@ _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", "
 
 
 def _simple(value: object) -> bool:
-    """Whether Python's encoder writes the value as RFC 8785 does: no floats, only ASCII in names, not deep."""
+    """Whether Python's encoder writes the value as RFC 8785 does: only ASCII in names, not deep, and of fractions none
+    that either would write as whole, or with an exponent."""
     layer = [value]
     for _ in range(MUTATION_DEPTH):
         below: list[object] = []
@@ -120,7 +122,10 @@ def _simple(value: object) -> bool:
                 below.extend(item.values())
             elif isinstance(item, list):
                 below.extend(item)
-            elif isinstance(item, float | Wide):
+            elif isinstance(item, float):
+                if not 1e-4 <= abs(item) <= SAFE or item.is_integer():
+                    return False
+            elif isinstance(item, Wide):
                 return False
         if not below:
             return True

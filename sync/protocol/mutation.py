@@ -1,8 +1,7 @@
 """A mutation: one thing that a person did to one record, as a phone sends it and as the server reads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Required, TypedDict, TypeGuard
+from typing import Any, NamedTuple, Required, TypedDict, TypeGuard
 
 from sync.protocol.answers import Answers, Lists
 from sync.protocol.canonical import MUTATION_DEPTH, depth, sound
@@ -73,8 +72,7 @@ class RawMutation(TypedDict, total=False):
     given: object
 
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
+class Mutation(NamedTuple):
     """A mutation that is well-formed; whether it may be applied depends on the record and the register.
 
     ``record`` is the id of the record; for a put that creates one and names none, the mutation's own id. ``submits``:
