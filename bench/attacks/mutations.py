@@ -47,6 +47,8 @@ def answer(names: Names, one: Field) -> Any:
         "integer": 5,
         "decimal": 2.5,
         "date": random.choice(pools["day"]),
+        "time": "07:15",
+        "datetime": f"{random.choice(pools['day'])}T07:15",
         "choice": random.choice(choices),
         "choices": [random.choice(choices)],
         "yesno": True,

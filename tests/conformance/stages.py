@@ -52,13 +52,15 @@ def shown(field: dict, answers: dict) -> bool:
 
 def example(field: dict, phone):
     """A value that this field accepts."""
-    if field["type"] in ("text", "longtext"):
+    if field["type"] in ("text", "longtext", "barcode"):
         lower, upper = field.get("length", [0, 2000])
         return ("Nội dung " + "x" * (lower or 0))[:upper]
     return {
         "integer": lambda: max(field.get("range", [1])[0] or 0, 1),
         "decimal": lambda: 1.5,
         "date": lambda: DAY,
+        "time": lambda: "07:15",
+        "datetime": lambda: f"{DAY}T07:15",
         "choice": lambda: field["choices"][0]["value"],
         "choices": lambda: [field["choices"][0]["value"]],
         "yesno": lambda: True,
