@@ -21,7 +21,9 @@ self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method === 'POST' && pathname === SHARE) event.respondWith(keepShared(request))
+  // Never in a frame: what another site's page posts there is not seen by anybody.
+  if (request.method === 'POST' && pathname === SHARE && request.destination === 'document')
+    event.respondWith(keepShared(request))
   // The public pages have a worker of their own, and are never answered with the app.
   if (request.method !== 'GET' || origin !== location.origin || /^\/dien-hinh(\/|$)/.test(pathname)) return
   if (request.mode === 'navigate') {

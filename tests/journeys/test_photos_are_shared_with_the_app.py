@@ -131,6 +131,45 @@ def test_what_is_no_picture_or_too_large_is_said_to_be_left_out(phone, tmp_path)
     expect(page.get_by_role("heading", name="1 ảnh đang giữ trên máy này")).to_be_visible()
 
 
+def test_a_form_that_another_tab_has_open_by_now_is_left_to_it(phone):
+    gv = phone("gv")
+    gv.begin()
+    gv.fill("Chăm vườn rau")
+    gv.page.get_by_text("Đã giữ trên máy lúc").wait_for()
+    gv.home()
+    share(gv.page, gv.url, picture(gv.page))
+    begun = gv.page.get_by_role("button", name="Chăm vườn rau")
+    begun.wait_for()
+    other = Phone(gv.page.context.new_page(), gv.url)
+    other.home()
+    other.page.get_by_role("link", name="Chăm vườn rau").click()
+    other.page.get_by_label("Đã làm gì").fill("Chăm vườn rau, viết tiếp")
+    other.page.get_by_text("Đã giữ trên máy lúc").wait_for()
+    begun.click()
+    expect(tiles(gv.page)).to_have_count(1)
+    expect(gv.page.get_by_label("Đã làm gì")).to_have_value("")
+    other.page.reload()
+    expect(other.page.get_by_label("Đã làm gì")).to_have_value("Chăm vườn rau, viết tiếp")
+    expect(tiles(other.page)).to_have_count(0)
+
+
+def test_no_page_shares_in_a_frame_that_nobody_sees(phone):
+    gv = phone("gv")
+    page = gv.page
+    taken = picture(page)
+    form = (
+        f'<form method="post" enctype="multipart/form-data" action="{gv.url}/chia-se" target="unseen">'
+        '<input name="photos" type="file"></form><iframe name="unseen" hidden></iframe>'
+    )
+    page.route("http://localhost:9/", lambda route: route.fulfill(content_type="text/html", body=form))
+    page.goto("http://localhost:9/")
+    page.locator("input").set_input_files(taken)
+    with page.expect_event("framenavigated", lambda frame: frame.name == "unseen"):
+        page.evaluate("document.forms[0].submit()")
+    page.goto(f"{gv.url}/chia-se")
+    expect(page.get_by_text("Không có ảnh nào đang chờ")).to_be_visible()
+
+
 def test_without_the_worker_nothing_reaches_the_server(phone, place):
     client = place.app.test_client()
     answer = client.post("/chia-se", data={"photos": (b"", "a.jpg")}, content_type="multipart/form-data")
