@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.barriers import in_light_and_dark
 from tests.journeys.phone import new_context
+from tests.journeys.until import until
 
 ADDRESSES = ("", "/mo-hinh", "/mo-hinh/garden", "/en/models/garden", "/so-lieu", "/khong-co")
 PHONE = {"width": 360, "height": 740}
@@ -57,7 +58,7 @@ def test_what_was_opened_is_read_without_a_network_and_nothing_else_is_the_apps(
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.get_by_role("link", name="Vườn rau em chăm").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vườn rau em chăm")
-    page.wait_for_function("() => caches.match(location.href).then(Boolean)")
+    until(page, "() => caches.match(location.href)")
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vườn rau em chăm")

@@ -9,6 +9,7 @@ from server.platform.clock import now
 from server.platform.database import write
 from tests.journeys.gallery import album, place
 from tests.journeys.phone import new_context
+from tests.journeys.until import until
 from tests.log.album import consent
 from tests.photos.pictures import coded, drawn, value
 from tests.publishing.desk import published
@@ -24,6 +25,12 @@ NAMES = """async (name) => {
   const cache = await caches.open('dien-hinh-1')
   const texts = await Promise.all((await cache.keys()).map(async (one) => (await cache.match(one)).text()))
   return texts.filter((text) => text.includes(name)).length
+}"""
+
+DROP_PICTURES = """async () => {
+  const cache = await caches.open('dien-hinh-1')
+  const pictures = (await cache.keys()).filter(({ url }) => url.includes('/anh/'))
+  await Promise.all(pictures.map((one) => cache.delete(one)))
 }"""
 
 
@@ -44,7 +51,7 @@ def page(browser, album, example):
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.goto(f"{album.url}/dien-hinh/{example['slug']}")
     page.goto(f"{album.url}/dien-hinh")
-    page.wait_for_function(f"async () => (await ({NAMES})('{example['slug']}')) === 2")
+    until(page, f"async () => (await ({NAMES})('{example['slug']}')) === 2")
     yield page
     context.close()
 
@@ -64,7 +71,7 @@ def test_it_leaves_the_phone_with_the_next_page_that_is_opened(page, album, plac
     assert any(gone in path for path in page.evaluate(KEPT))
     happens(place, example)
     page.goto(f"{album.url}/dien-hinh/mo-hinh")
-    page.wait_for_function(f"async () => (await ({NAMES})('{gone}')) === 0")
+    until(page, f"async () => (await ({NAMES})('{gone}')) === 0")
     assert not any(gone in path for path in page.evaluate(KEPT))
     page.context.set_offline(True)
     page.goto(f"{album.url}/dien-hinh")
@@ -75,9 +82,22 @@ def test_it_leaves_the_phone_with_the_next_page_that_is_opened(page, album, plac
 
 
 def test_lists_forget_it_too_when_its_own_page_is_the_next_that_is_opened(page, album, place, example):
+    # Its pictures went first, as those of a phone that keeps much do: nothing of it is kept but its page.
+    page.evaluate(DROP_PICTURES)
     withdraw(place, example)
     page.goto(f"{album.url}/dien-hinh/{example['slug']}")
-    page.wait_for_function(f"async () => (await ({NAMES})('{example['slug']}')) === 0")
+    until(page, f"async () => (await ({NAMES})('{example['slug']}')) === 0")
     page.context.set_offline(True)
     page.goto(f"{album.url}/dien-hinh")
     expect(page.get_by_role("heading", level=1)).to_contain_text("lan tới nhiều trường")
+
+
+def test_a_feed_that_was_opened_as_a_page_is_kept_and_forgets_what_is_withdrawn(page, album, place, example):
+    page.goto(f"{album.url}/dien-hinh/feed.json")
+    page.goto(f"{album.url}/dien-hinh")
+    assert "/dien-hinh/feed.json" in page.evaluate(KEPT)
+    until(page, f"async () => (await ({NAMES})('{example['slug']}')) === 3")
+    withdraw(place, example)
+    page.goto(f"{album.url}/dien-hinh/mo-hinh")
+    until(page, f"async () => (await ({NAMES})('{example['slug']}')) === 0")
+    assert "/dien-hinh/feed.json" in page.evaluate(KEPT)

@@ -9,6 +9,7 @@ from server.platform.database import write
 from tests.journeys.barriers import in_light_and_dark
 from tests.journeys.gallery import HELD, album, begin_album, held_photos, take
 from tests.journeys.pictures import picture
+from tests.journeys.until import until
 
 __all__ = ["album"]
 
@@ -115,5 +116,5 @@ def test_an_unfinished_form_opens_with_its_photo_on_the_phone_that_replaces_anot
     assert [(one["sha256"], one["file"]) for one in held] == [(one["sha256"], one["file"]) for one in taken]
     replaced.press("Gửi")
     replaced.saved()
-    replaced.page.wait_for_function(f"async () => (await ({HELD})()).every((one) => one.state === 'held')")
+    until(replaced.page, f"async () => (await ({HELD})()).every((one) => one.state === 'held')")
     replaced.sent()

@@ -57,7 +57,7 @@ async function fetched(request) {
   return answer
 }
 
-/** Forgets what was kept and is public no more, and fetches anew the pages that name it; `open` has just been fetched. */
+/** Forgets what was kept and is public no more, and fetches anew what else names it; `open` has just been fetched. */
 async function forget(open) {
   const { pages, photos } = await (await fetch(STANDING)).json()
   const cache = await caches.open(CACHE)
@@ -75,7 +75,7 @@ async function forget(open) {
   const names = gone.map(({ url }) => new URL(url).pathname.split('/').pop().replace(/(-nho)?\.webp$/, ''))
   for (const one of gone.length ? await cache.keys() : []) {
     const answer = await cache.match(one)
-    if (!/html/.test(answer?.headers.get('Content-Type') ?? '') || one.url === open) continue
+    if (!/html|xml|json/.test(answer?.headers.get('Content-Type') ?? '') || one.url === open) continue
     const text = await answer.text()
     if (names.some((name) => text.includes(name))) await fetched(new Request(one.url))
   }
