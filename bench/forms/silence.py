@@ -20,6 +20,10 @@ WHOLE_ROW = re.compile(
 UNNAMED = ("begin", "end", "note")
 """Types of rows whose names nothing is kept under."""
 COLUMN = re.compile(r"(?:The column )?“(.*)” was left out[.:].*|The columns “(.*)” and “(.*)” are of one language: .*")
+NOT_REQUIRED = re.compile(
+    r"The condition “.*” is not kept: .* not required\.|“.*” in the column required .*", re.DOTALL
+)
+"""A remark that a question is not required, whether it was or not."""
 CELL = re.compile(r"What the column “(.*)” says of this question is not kept\.")
 RANGE = {"start=1", "end=10", "step=1"}
 """What a range is without parameters."""
@@ -35,6 +39,7 @@ def lost(sheets: list[Sheet], given: Given, files: Mapping[str, bytes]) -> list[
     named = [(one.sheet, found) for one in made.remarks if (found := COLUMN.fullmatch(one.en))]
     columns: set[tuple[str, ...]] = {(sheet, column) for sheet, found in named for column in found.groups() if column}
     cells = {(one.sheet, one.row, found[1]) for one in made.remarks if (found := CELL.fullmatch(one.en))}
+    cells |= {(one.sheet, one.row, "required") for one in made.remarks if NOT_REQUIRED.fullmatch(one.en)}
     columns |= {("choices", *found.groups()) for one in made.remarks if (found := OF_LIST.fullmatch(one.en))}
     unused = {found[1] for one in made.remarks if (found := UNUSED.fullmatch(one.en))}
     return [
@@ -63,6 +68,7 @@ def _says_nothing(heading: str, cell: str, kind: str) -> bool:
     no = cell.lower() in YES_OR_NO and not YES_OR_NO[cell.lower()]
     no |= heading == "parameters" and {*re.split(r"[\s,;]+", cell)} <= RANGE
     no |= cell.lower() in MEANS_NOTHING.get(heading, ())
+    no |= kind.startswith("end") and heading != "type"
     return no or heading == "allow_choice_duplicates" or (heading == "name" and kind.startswith(UNNAMED))
 
 
@@ -100,6 +106,7 @@ def _each(sheets: list[Sheet]) -> Iterator[Emptied]:
                 tried += 1
                 emptied = SheetRow(line.row, (*line.cells[:across], None, *line.cells[across + 1 :]))
                 rows = [*sheet.rows[:down], emptied, *sheet.rows[down + 1 :]]
+                kind = text(dict(zip(columns, line.cells, strict=False)).get("type")).lower()
                 listed = text(line.cells[columns.index("list_name")]) if "list_name" in columns else ""
                 yield Emptied(
                     name=f"{sheet.name}!{headings[across]} {line.row} ({str(cell)[:60]})",
@@ -109,6 +116,6 @@ def _each(sheets: list[Sheet]) -> Iterator[Emptied]:
                     column=columns[across],
                     cell=text(cell),
                     list=listed,
-                    says_nothing=_says_nothing(columns[across], text(cell), text(line.cells[0]).lower()),
+                    says_nothing=_says_nothing(columns[across], text(cell), kind),
                     without=[*sheets[:at], sheet._replace(rows=rows), *sheets[at + 1 :]],
                 )

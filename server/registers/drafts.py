@@ -16,6 +16,12 @@ from sync.registers import Register, RegisterFaults, Registers, compatible, pars
 
 MOST_FAULTS = 300
 WHERE = re.compile(r"([a-z_]+(?:[.\[][^\n]*?)?): (.*)", re.DOTALL)
+CALLED = {
+    "fields": ("các câu hỏi", "questions"),
+    "choices": ("các lựa chọn", "choices"),
+    "translations": ("lời bằng các ngôn ngữ khác", "texts in further languages"),
+}
+"""What parts of a definition are called to whoever wrote a workbook, in which they have no such names."""
 FORM = re.compile(r"([a-z][a-z0-9_]*@[0-9]+): (.*)", re.DOTALL)
 
 
@@ -131,6 +137,7 @@ def _placed(read: ReadDefinition, found: list[str]) -> list[Fault]:
         place, member = (None, f"{form} {where}".strip()) if form else read.at(where)
         if place in rows and reason.startswith("missing; "):
             continue
-        prefix = f"{member}: " if member else ""
-        faults.append(Fault(f"{prefix}{vietnamese(reason)}", f"{prefix}{reason}", *(place or (None, None))))
+        vi, en = CALLED.get(member or "", (member, member)) if place else (member, member)
+        texts = [f"{name}: {text}" if name else text for name, text in ((vi, vietnamese(reason)), (en, reason))]
+        faults.append(Fault(texts[0], texts[1], *(place or (None, None))))
     return sorted(faults, key=lambda fault: (fault.sheet or "", fault.row or 0))

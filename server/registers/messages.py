@@ -185,11 +185,11 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"version (\d+) is missing", "thiếu phiên bản {0}"),
     (
         r"are (\d+); no more than (\d+) fit on a phone",
-        "có {0}, nhiều hơn {1}: máy nào cũng giữ mọi biểu nên không thể dài hơn",
+        "có {0}, nhiều hơn {1}: máy nào cũng giữ mọi biểu nên không thể nhiều hơn",
     ),
     (
         r"the register takes (\d+) KB; no more than (\d+) KB fit on a phone",
-        "biểu nặng {0} KB, nhiều hơn {1} KB: máy nào cũng giữ mọi biểu nên không thể nặng hơn",
+        "biểu nặng {0} KB, nhiều hơn {1} KB: máy nào cũng giữ mọi biểu, thầy/cô chia thành nhiều biểu nhỏ",
     ),
 )
 PATTERNS = tuple((re.compile(pattern), text) for pattern, text in REASONS)

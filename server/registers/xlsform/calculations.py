@@ -190,6 +190,8 @@ class Calculations:
 
     def _not_kept(self, row: Row, column: str, name: str) -> None:
         named = column if column == "repeat_count" else name
+        if column == "calculation" and (unnamed := row.fault("no_label", name=name)) in self.findings.remarks:
+            self.findings.remarks.remove(unnamed)  # nothing is shown in its place either
         self.findings.remarks.append(row.fault(REASONS[column], name=named, value=row.get(column)))
 
 

@@ -7,7 +7,7 @@ from server.registers.definition_text import Definition
 from server.registers.xlsform.language import SURVEY
 from server.registers.xlsform.table import Row
 
-Place = tuple[str, int]
+Place = tuple[str, int | None]
 """A sheet's name and a row's number, from 1."""
 
 

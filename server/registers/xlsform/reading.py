@@ -61,6 +61,8 @@ class ReadDefinition:
 
         And the rest of that name.
         """
+        if where == "fields" and self.places:
+            return (SURVEY, None), where
         parts = where.split(".")
         for length in range(len(parts), 0, -1):
             if place := self.places.get(".".join(parts[:length])):
