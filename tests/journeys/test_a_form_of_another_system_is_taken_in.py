@@ -7,10 +7,11 @@ from tests.journeys.barriers import barriers
 from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
 
+HEADS = ("type", "name", "label", "relevant", "constraint", "constraint_message", "calculation", "default", "trigger")
 SURVEY = [
-    ("type", "name", "label", "relevant", "constraint", "constraint_message", "calculation", "default", "trigger"),
+    (*HEADS, "mau"),
     ("select_one yn", "Benh", "Có em bị ốm?"),
-    ("integer", "si-so", "Sĩ số?"),
+    ("integer", "si-so", "Sĩ số?", *[""] * 6, "xanh"),
     ("integer", "so-em", "Mấy em?", "${Benh}='yes'", ". <= ${si-so}", "Nhiều hơn sĩ số", "", "", "${Benh}"),
     ("note", "goi", "Gọi trạm y tế ngay", "${Benh}='yes' and ${so-em} > 2"),
     ("calculate", "con-lai", "Còn lại", "", "", "", "${si-so} - coalesce(${so-em}, 0)"),
@@ -30,6 +31,7 @@ def test_from_another_systems_form_to_a_record(server, place, phone, at_desk, tm
     expect(desk.get_by_label("Mã biểu")).to_have_value("theo_doi_suc_khoe")
     desk.get_by_text("điều trong tệp chưa giữ được hoặc được đổi").click()
     expect(desk.get_by_text("survey, dòng 4: Chưa giữ được nội dung cột “trigger”")).to_be_visible()
+    expect(desk.get_by_text("survey: Bỏ qua cột “mau”.")).to_be_visible()
     assert desk.evaluate(TOGETHER) == []
     assert barriers(desk) == []
     desk.get_by_label("Ghi theo kỳ nào?").select_option("once")

@@ -13,6 +13,7 @@ import { d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
 import { grouped } from '../shared/grouped'
 import { type Fault, Faults } from './Faults'
+import { Remarks } from './Remarks'
 
 interface Props {
   draft: Json
@@ -78,7 +79,7 @@ export function Draft({ draft, finish }: Props) {
         {draft.remarks.length > 0 && (
           <>
             <h3>{d('register.remarks')}</h3>
-            <Lines lines={draft.remarks} />
+            <Remarks remarks={draft.remarks} />
           </>
         )}
         {!draft.same && (
@@ -125,10 +126,6 @@ function nothing(register: Register): Start {
 
 const tried = async () => toast(d('register.tried'))
 
-/** Where in the file a remark is: its sheet and row, as far as it has them. */
-export const placed = ({ sheet, row }: Partial<Fault>): string =>
-  row ? `${d('register.place', { sheet: sheet ?? '', row })} ` : sheet ? `${sheet}: ` : ''
-
 interface Change {
   vi: string
   en: string
@@ -150,18 +147,5 @@ function Changes({ changes }: { changes: Change[] }) {
         </div>
       ))}
     </dl>
-  )
-}
-
-function Lines({ lines }: { lines: ({ vi: string; en: string } & Partial<Fault>)[] }) {
-  return (
-    <ul>
-      {lines.map((line) => (
-        <li key={`${line.sheet}${line.row}${line.en}`}>
-          {placed(line)}
-          {inLanguage(line)}
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,9 +1,9 @@
 import './Missing.css'
 import { useState } from 'preact/hooks'
 import { type DeskKey, d } from '../../text/desk'
-import { inLanguage } from '../../text/text'
 import { roleWord } from '../shared/roles'
 import type { Fault } from './Faults'
+import { Remarks } from './Remarks'
 import { type Chosen, WantedFiles } from './WantedFiles'
 
 /**
@@ -77,7 +77,12 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
           ])}
         </Choice>
       )}
-      <Remarks remarks={remarks} />
+      {remarks.length > 0 && (
+        <details>
+          <summary>{d('register.not_kept', { n: remarks.length })}</summary>
+          <Remarks remarks={remarks} />
+        </details>
+      )}
       <div class="row">
         <button
           type="submit"
@@ -166,22 +171,5 @@ function Writers({ by, change }: { by: string[]; change: (by: string[]) => void 
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function Remarks({ remarks }: { remarks: Fault[] }) {
-  const placed = remarks.filter(({ row }) => row)
-  if (!placed.length) return null
-  return (
-    <details>
-      <summary>{d('register.not_kept', { n: placed.length })}</summary>
-      <ul>
-        {placed.map((one) => (
-          <li key={`${one.sheet}${one.row}${one.en}`}>
-            {d('register.place', { sheet: one.sheet ?? '', row: one.row ?? '' })} {inLanguage(one)}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
