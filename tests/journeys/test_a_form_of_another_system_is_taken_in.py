@@ -13,7 +13,7 @@ SURVEY = [
     ("select_one yn", "Benh", "Có em bị ốm?"),
     ("integer", "si-so", "Sĩ số?", *[""] * 6, "xanh"),
     ("integer", "so-em", "Mấy em?", "${Benh}='yes'", ". <= ${si-so}", "Nhiều hơn sĩ số", "", "", "${Benh}"),
-    ("note", "goi", "Gọi trạm y tế ngay", "${Benh}='yes' and ${so-em} > 2"),
+    ("note", "goi", "Gọi trạm y tế ngay\nrồi báo **gia đình**", "${Benh}='yes' and ${so-em} > 2"),
     ("calculate", "con-lai", "Còn lại", "", "", "", "${si-so} - coalesce(${so-em}, 0)"),
     ("text", "truc", "Trong ${con-lai} em, ai trực?"),
     ("text", "noi", "Ở đâu?", "", "", "", "", "Điểm trường chính"),
@@ -44,7 +44,9 @@ def test_from_another_systems_form_to_a_record(server, place, phone, at_desk, tm
     handset.get_by_label("Sĩ số?").fill("30")
     handset.get_by_label("Mấy em?").fill("3")
     expect(handset.get_by_label("Trong 27 em, ai trực?")).to_be_visible()
-    expect(handset.get_by_text("Gọi trạm y tế ngay")).to_be_visible()
+    note = handset.get_by_text("Gọi trạm y tế ngay")
+    expect(note).to_be_visible()
+    assert note.inner_text() == "Gọi trạm y tế ngay\nrồi báo gia đình"
     assert barriers(desk) == []
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Theo dõi sức khoẻ")).to_contain_text("Ban hành")
