@@ -124,7 +124,7 @@ def test_a_version_grows_and_the_old_one_stays_good(village: Village, so):
     grown = upload(so, GROWN).json
     assert (grown["version"], grown["before"]) == (2, 1)
     assert grown["changes"] == [
-        {"vi": "Câu hỏi mới", "en": "New question", "question": {"vi": "Ghi thêm", "en": "More"}}
+        {"vi": "Câu hỏi mới", "en": "New question", "question": {"vi": "Ghi thêm", "en": "More"}, "field": "more"}
     ]
     assert publish(so, grown).status_code == 200
 
