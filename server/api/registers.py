@@ -75,7 +75,7 @@ def upload() -> Response:
     """
     form, files = sent_form()
     given = given_beside() | {"file": form.name.rpartition(".")[0][:200]}
-    opened = _or_faults(lambda: publishing.open_file(person(), form.content, given, files))
+    opened = _or_faults(lambda: publishing.open_file(person(), known_registers(), form.content, given, files))
     with read() as session:
         missing = _or_faults(lambda: publishing.still_missing(session, person(), _directories(), opened))
     if missing:

@@ -15,6 +15,7 @@ from server.models.registers import RegisterFile
 from server.platform.clock import now
 from server.registers.definition_text import definition, toml
 from server.registers.drafts import Draft, make_draft
+from server.registers.earlier_types import texts_before
 from server.registers.published import DRAFT, PUBLISHED, published_texts
 from server.registers.uploads import Refused, open_upload
 from server.registers.xlsform import names
@@ -24,7 +25,9 @@ from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, parse_with_faults
 
 
-def open_file(viewer: Viewer, data: bytes, given: Given, files: Mapping[str, bytes]) -> ReadDefinition:
+def open_file(
+    viewer: Viewer, registers: Registers, data: bytes, given: Given, files: Mapping[str, bytes]
+) -> ReadDefinition:
     """The definition in an uploaded file, which is opened before anything is locked.
 
     ``given``: what was said beside a workbook, of what it lacks; ``files``: name → content of those with choices that
@@ -32,7 +35,10 @@ def open_file(viewer: Viewer, data: bytes, given: Given, files: Mapping[str, byt
     definition in it.
     """
     refuse_others(viewer)
-    return open_upload(data, given, files)
+    read = open_upload(data, given, files)
+    if rows := texts_before(read, registers):
+        read = open_upload(data, {**given, "as_text": rows}, files)
+    return read
 
 
 def upload(by: Act, directories: list[Path], read: ReadDefinition) -> Draft:

@@ -104,6 +104,10 @@ REASONS = {
         "Kiểu “{name}” chưa có ở đây: câu này được hỏi như kiểu {to}.",
         "There is no type “{name}” here yet: this question is asked as {to}.",
     ),
+    "as_published": (
+        "Câu này đã công bố là câu chữ nên vẫn hỏi bằng chữ, không theo kiểu “{name}”.",
+        "This question was published as a text and stays one; it does not become “{name}”.",
+    ),
     "large_files": (
         "Các tệp đi kèm nhiều hơn {most} hoặc nặng hơn {size} MB.",
         "The files beside the form are more than {most}, or larger than {size} MB together.",

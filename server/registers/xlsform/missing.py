@@ -14,7 +14,8 @@ COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"},
 
 class Given(TypedDict, total=False):
     """What was said beside a workbook. ``file``: its name, without its ending, of which a title may be guessed.
-    ``without``: names of files that it wants and nobody has."""
+    ``without``: names of files that it wants and nobody has. ``as_text``: numbers of the rows whose questions stay
+    texts, as they were published."""
 
     key: str
     title: str
@@ -23,6 +24,7 @@ class Given(TypedDict, total=False):
     review: list[str]
     file: str
     without: list[str]
+    as_text: list[int]
 
 
 class Missing(TypedDict):

@@ -1,7 +1,7 @@
 """Reading an XLSForm workbook as a definition, with the place in the workbook of each part."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from server.platform.cached_workbook import read_values
@@ -98,6 +98,7 @@ def read_form(
     choices, table = (_table(workbook, name, made, default) for name in (CHOICES, SURVEY))
     choices.marked = table.marked = not _is_own(workbook, settings)
     given = given or {}
+    made.remarks += _as_texts(table, given.get("as_text", ()))
     beside = Files(files or {}, given.get("without", ()), default)
     lists = AllLists(choices, YES_OR_NO.get(twice.lower()) is True, beside)
     lacking = [fault("no_column", SURVEY, 1, name=column) for column in ("type", "name") if not table.has(column)]
@@ -116,6 +117,14 @@ def read_form(
         made.places |= survey.kept.places
         _assemble(made, survey, row, workbook, given)
     return made
+
+
+def _as_texts(table: Table, rows: Collection[int]) -> Iterator[Fault]:
+    """Let the questions in these rows be texts; a remark of each."""
+    for row in table.rows:
+        if row.number in rows:
+            yield row.fault("as_published", name=row.get("type"))
+            row.cells[Column("type", None)] = "text"
 
 
 def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str, Sheet], given: Given) -> None:
