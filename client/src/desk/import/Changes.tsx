@@ -46,8 +46,8 @@ export function ImportChanges({ changes, faults, show }: { changes: Json[]; faul
           <tbody>
             {faults.map((fault, at) => (
               <tr key={at}>
-                <th scope="row">{fault.row}</th>
-                <td>{fault.sheet}</td>
+                <th scope="row">{fault.row ?? '–'}</th>
+                <td>{fault.sheet ?? '–'}</td>
                 <td class="fault">
                   <Icon name="warn" /> {fault[language()]}
                 </td>
