@@ -107,7 +107,7 @@ def test_an_answer_in_a_message_or_a_choice_is_remarked_and_its_label_stands_the
     assert made.register.fields["n"].constraint_message["vi"] == "Nhiều hơn [A]"
     assert made.register.fields["k"].labels["x"]["vi"] == "Như [A]"
     text = "A text of “{}” names another answer: that question's label stands in its place."
-    assert remarks(made) == [("survey", None, text.format(name)) for name in ("n", "x")]
+    assert remarks(made) == [("survey", 3, text.format("n")), ("choices", 2, text.format("x"))]
 
 
 def test_a_repeat_of_which_nothing_can_be_computed_is_remarked_and_no_reason_to_refuse():

@@ -8,6 +8,7 @@ from server.registers.xlsform.calculations import Calculations
 from server.registers.xlsform.choice_filters import Filtered
 from server.registers.xlsform.expressed import Calculated, Checked, Counted, path_of
 from server.registers.xlsform.expression_text import Node
+from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.language import CHOICES
 from server.registers.xlsform.lists import Listed
 from server.registers.xlsform.question import Findings
@@ -63,9 +64,10 @@ class Deferred:
         known: Collection[str],
         findings: Findings,
         own_day: OwnDay,
+        places: Mapping[str, Place],
     ) -> None:
         """Set it all; ``fields`` loses those that cannot be computed. Parameters as of ``resolve``; ``own_day``: which
-        of the days that are always asked is a record's own."""
+        of the days that are always asked is a record's own; ``places``: as of ``write_out_answers``."""
         rows = {path_of(one.field, one.rows): one.row for one in self.calculated}
         rows |= {path_of(one.field, one.rows): one.row for one in self.checked}
         rows |= {one.field["name"]: one.row for one in self.counted}
@@ -81,6 +83,6 @@ class Deferred:
         expressions.count(self.counted)
         expressions.fit(rows)
         self.kept_columns = choice_filters.resolve(fields, self.filtered, called, known, findings)
-        write_out_answers(fields, sections, called, findings)
+        write_out_answers(fields, sections, called, findings, places)
         for field, label in self.labels:
             field["label"] = label

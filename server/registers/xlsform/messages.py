@@ -197,6 +197,10 @@ REASONS = {
         "Chỉ có nhãn {language}; nhãn này được dùng cho cả hai ngôn ngữ.",
         "There are labels in {language} alone; they are shown in both languages.",
     ),
+    "unnamed_language": (
+        "Nhãn không ghi ngôn ngữ nên được dùng cho cả tiếng Việt và tiếng Anh.",
+        "There are labels in one language alone, which is not named; they are shown in both languages.",
+    ),
     "left_out": (
         "Bỏ qua “{name}”: máy chủ tự biết điều này.",
         "“{name}” was left out: the server knows it by itself.",

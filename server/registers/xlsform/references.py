@@ -1,6 +1,6 @@
 """What the questions of a form say of each other: the conditions under which they are asked, and answers in labels."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
@@ -8,6 +8,7 @@ from server.registers.definition_text import Definition
 from server.registers.xlsform.blocks import Relevant
 from server.registers.xlsform.conditions import Inexpressible, members
 from server.registers.xlsform.expression_text import Node, NotRead, names_in, parse
+from server.registers.xlsform.field_list import Place
 from server.registers.xlsform.labels import NAMED, renamed_answers, without_answers
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import Findings
@@ -106,24 +107,40 @@ def fit(fields: list[Definition], conditions: list[Conditional], findings: Findi
 
 
 def write_out_answers(
-    fields: list[Definition], sections: list[Definition], called: Mapping[str, str], findings: Findings
+    fields: list[Definition],
+    sections: list[Definition],
+    called: Mapping[str, str],
+    findings: Findings,
+    places: Mapping[str, Place],
 ) -> None:
-    """Keep labels in which answers stand, as ``live_label``; elsewhere a question's label stands for its answer."""
+    """Keep labels in which answers stand, as ``live_label``; elsewhere a question's label stands for its answer.
+
+    ``places``: part of the definition → its sheet and row.
+    """
     by_name = {one["name"]: one for one in fields}
     labels = {original: by_name[name]["label"] for original, name in called.items() if name in by_name}
     shown = {name: ours for name, ours in called.items() if ours in by_name and by_name[ours]["type"] in QUESTIONS}
-    columns = [column for one in fields for column in one.get("fields", ())]
-    choices = {id(choice): choice for one in (*fields, *columns) for choice in one.get("choices", ())}
-    parts: list[Definition] = [*fields, *columns, *sections, *choices.values()]
-    for part in parts:
+    for where, part in _parts(fields, sections):
         for member in ("label", "help", "title", "constraint_message", "required_message"):
             if member not in part or not (plain := without_answers(part[member], labels)):
                 continue
             if member == "label" and any(part is one for one in fields) and _all_shown(part, shown):
                 part["live_label"] = renamed_answers(part["label"], shown)
             else:
-                findings.remarks.append(fault("substitution", "survey", name=_name(part)))
+                findings.remarks.append(fault("substitution", *places.get(where, ("survey", None)), name=_name(part)))
             part[member] = plain
+
+
+def _parts(fields: list[Definition], sections: list[Definition]) -> Iterator[tuple[str, Definition]]:
+    """The parts of a definition that have texts, each once with its place in it, such as ``fields.students``."""
+    columns = [
+        (f"fields.{one['name']}.fields.{each['name']}", each) for one in fields for each in one.get("fields", ())
+    ]
+    questions = [*((f"fields.{one['name']}", one) for one in fields), *columns]
+    yield from questions
+    yield from ((f"sections.{one['key']}", one) for one in sections)
+    listed = [(f"{where}.choices.{one['value']}", one) for where, each in questions for one in each.get("choices", ())]
+    yield from {id(one): (where, one) for where, one in reversed(listed)}.values()
 
 
 def _name(part: Definition) -> object:

@@ -49,7 +49,7 @@ class Survey:
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
         fields, called = self.kept.fields, self.kept.called
         self.further: list[Further] = taken_out(fields, self.sections)
-        self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day)
+        self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day, self.kept.places)
         self._without_empty_rows()
         self.kept.number()
         self.remarks += lists.unused(self.used)

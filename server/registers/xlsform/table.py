@@ -107,6 +107,7 @@ class Table:
 
     def _name(self, named: Mapping[Column, Column], default: str) -> None:
         """Let columns whose heading names no language be of the one that is meant. ``named``: old → new."""
+        self._assumed = set() if default else set(named.values())
         written: dict[str | None, str] = {}
         for one, heading in self.columns.items():
             written.setdefault(one.language, spelled(heading))
@@ -134,6 +135,8 @@ class Table:
         own = [one for one in OURS if one in written]
         if not self.rows or not written or len(own) == len(OURS):
             return self.remarks
+        if own and Column(name, own[0]) in self._assumed:
+            return [*self.remarks, fault("unnamed_language", self.name)]
         if own:
             return [*self.remarks, of_language("one_language", own[0], self.name)]
         shown = next(one for one in self.further if one in written)
