@@ -11,7 +11,7 @@ LAST = ("within", "author", "submitted")
 WIDTHS = {"number": 5, "unit": 38, "code": 22, "period": 18, "within": 18, "status": 14, "author": 22}
 WIDTHS |= {"submitted": 17}
 FIELD_WIDTHS = {"text": 32, "longtext": 64, "integer": 10, "decimal": 10, "date": 12, "yesno": 8, "photos": 8}
-FIELD_WIDTHS |= {"ref": 24, "choices": 36, "time": 8, "datetime": 18}
+FIELD_WIDTHS |= {"ref": 24, "choices": 36, "time": 10, "datetime": 18}
 USUAL = 20  # characters, the width of any other field's column
 PRINTED = 220  # characters across a landscape A4 page; with more nobody could read it
 
