@@ -1,5 +1,7 @@
 """Whoever reads what was left out of a form goes through its sheets from top to bottom, and reads no list of names."""
 
+import pytest
+
 from server.registers.xlsform.reading import read
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
 from tests.registers.test_xlsform_that_no_register_can_hold_is_refused import faults
@@ -43,3 +45,15 @@ def test_a_form_that_is_too_large_is_said_to_be_so_of_its_questions():
     assert faults(workbook_of(survey, [], SETTINGS))["survey", None] == [
         "questions: are 301; no more than 300 fit on a phone"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("label", "There are labels in one language alone, which is not named; they are shown in both languages."),
+        ("label::Tiếng Việt (vi)", "There are labels in Vietnamese alone; they are shown in both languages."),
+    ],
+)
+def test_labels_of_no_named_language_are_not_called_vietnamese(heading, text):
+    made = read(workbook_of([("type", "name", heading), ("text", "a", "Nom")], [], SETTINGS), GIVEN)
+    assert [one.en for one in made.remarks if one.sheet == "survey"] == [text]
