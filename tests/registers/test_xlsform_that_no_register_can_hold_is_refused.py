@@ -135,7 +135,7 @@ def test_a_form_of_another_system_needs_nothing_of_ours():
     assert register.fields["why"].section == "school"
     text = {remark.en for remark in made.remarks}
     assert "“start” was left out: the server knows it by itself." in text
-    assert "There is no “lt_period”, so it is: event." in text
+    assert "There is no “lt_period”, so each event has a record." in text
 
 
 def test_every_fault_of_the_language_is_in_vietnamese_too():

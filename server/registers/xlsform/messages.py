@@ -1,6 +1,7 @@
 """The texts for why something in a workbook was refused or left out, in both languages."""
 
 from server.platform.workbook_faults import Fault
+from server.registers.xlsform.guesses import GUESSES
 
 REASONS = {
     "no_sheet": (
@@ -211,10 +212,7 @@ REASONS = {
     ),
     "ignored_column": ("Bỏ qua cột “{name}”.", "The column “{name}” was left out."),
     "ignored_sheet": ("Bỏ qua trang “{name}”.", "The sheet “{name}” was left out."),
-    "filled_in": (
-        "Không có “{name}” nên dùng: {value}.",
-        "There is no “{name}”, so it is: {value}.",
-    ),
+    **GUESSES,
 }
 
 

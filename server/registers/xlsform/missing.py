@@ -67,7 +67,7 @@ def fill_in(
             raw[name] = value or usual
             if not value:
                 lacking.append(name)
-                remarks.append(_filled_in(row, name, " ".join(usual)))
+                remarks.append(row.fault(f"usual_{name}"))
     if plain:
         raw["measures"] = [COUNTED]
         texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and "compute" not in one]
@@ -102,11 +102,11 @@ def _period(raw: Definition, row: Row, given: Given, days: list[Definition], gue
     if "period" not in raw:
         raw["period"] = given.get("period") or guess
         if not given.get("period"):
-            remarks.append(_filled_in(row, "period", raw["period"]))
+            remarks.append(row.fault(f"guessed_{guess}"))
     if raw["period"] == "event" and "period_from" not in raw and days:
         day = _event_day(days)
         raw["period_from"] = day["name"]
-        remarks.append(_filled_in(row, "period_from", day["name"]))
+        remarks.append(row.fault("guessed_day", name=day["name"]))
         if not day.get("required"):
             day["required"] = True
             remarks.append(row.fault("day_required", name=day["name"]))
@@ -126,7 +126,3 @@ def own_day(days: list[Definition], row: Row, given: Given) -> str | None:
 
 def _event_day(days: list[Definition]) -> Definition:
     return next((one for one in days if one.get("required")), days[0])
-
-
-def _filled_in(row: Row, name: str, value: str) -> Fault:
-    return row.fault("filled_in", name=f"lt_{name}", value=value)
