@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from server.registers.definition_text import Definition
 from sync.registers.conditions import SELECTED, Tree
+from sync.registers.values import is_day
 
 CLOCKS = {"time": "decimal-time", "datetime": "decimal-date-time"}
 """Type of a field → the function of ODK that makes a number of a time, by which it is compared: times themselves are
@@ -56,7 +57,14 @@ def _side(operand: object, kind: str) -> str:
         return f"count-selected({_side(operand[1], kind)})"
     if isinstance(operand, bool) or (isinstance(operand, int | float) and kind == "yesno"):
         return quoted(str(operand).lower())
+    if kind == "date" and isinstance(operand, str) and is_day(operand):
+        return day(operand)
     return quoted(operand) if isinstance(operand, str) else str(operand)
+
+
+def day(text: str) -> str:
+    """A day as a constant: to ODK's app no day is before or after a text."""
+    return f"date({quoted(text)})"
 
 
 def quoted(text: str) -> str:

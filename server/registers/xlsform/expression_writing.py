@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from server.registers.definition_text import Definition
 from server.registers.xlsform import patterns
-from server.registers.xlsform.condition_writing import CLOCKS, on_clock, quoted
+from server.registers.xlsform.condition_writing import CLOCKS, day, on_clock, quoted
 from sync.registers.conditions import SELECTED
 from sync.registers.expression_form import COMPARED
 from sync.registers.values import is_day
@@ -85,7 +85,9 @@ class _Writer:
         choices = [one for field in named for one in field.get("choices", ()) if "exported_as" in one]
         called = {one["value"]: one["exported_as"] for one in choices}
         truths = any(field.get("type") == "yesno" and "compute" not in field for field in named)
-        return [_as_field_has_it(one, called, truths) for one in parts] if named else parts
+        if not named or any(field.get("type") == "date" for field in named):
+            return parts
+        return [_as_field_has_it(one, called, truths) for one in parts]
 
 
 def _as_field_has_it(value: object, called: Mapping[str, str], truths: bool) -> object:
@@ -102,5 +104,5 @@ def _constant(value: object) -> str:
     if isinstance(value, bool):
         return "true()" if value else "false()"
     if isinstance(value, str):
-        return f"date({quoted(value)})" if is_day(value) and not isinstance(value, _Text) else quoted(value)
+        return day(value) if is_day(value) and not isinstance(value, _Text) else quoted(value)
     return str(value)
