@@ -69,3 +69,13 @@ def test_a_form_of_which_nothing_is_kept_says_of_each_row_why():
         (2, "A question of the type “audio” is not kept."),
         (3, "The calculated question “c” is not kept."),
     ]
+
+
+def test_questions_of_one_name_in_unlike_capitals_stay_apart():
+    """In the workbook each needs a name of its own, and the second one's own name is no longer free for the first."""
+    groups = [("begin_group", "g1", "G1"), ("text", "DE", "A"), ("end_group",)]
+    groups += [("begin_group", "g2", "G2"), ("text", "DE", "Again"), ("end_group",)]
+    made = drafted([HEADS, *groups])
+    assert [one.exported_as for one in made.register.fields.values()] == ["DE", "DE"]
+    written = names(write(made.register))
+    assert len({one.lower() for one in written}) == len(written)

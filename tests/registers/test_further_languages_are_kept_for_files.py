@@ -158,3 +158,15 @@ def test_they_have_a_limit_of_their_own():
     assert list(too_large({"fields": [], "translations": [{"language": FR, "texts": texts}]})) == []
     (fault,) = too_large({"fields": [], "translations": [{"language": FR, "texts": texts * 2}]})
     assert fault.startswith("translations: take")
+
+
+def test_titles_of_sections_that_can_be_no_groups_are_kept_in_every_language():
+    """A section within another one breaks it up: its title is in a sheet of its own then."""
+    inner = [("begin_group", "h", "Trong", "Inner", "Dedans"), ("text", "b", "B", "B", "B"), ("end_group",)]
+    outer = [("begin_group", "g", "Phần", "Part", "Partie"), ("text", "a", "A", "A", "A"), *inner]
+    made = drafted([HEADS, *outer, ("text", "c", "C", "C", "C"), ("end_group",)])
+    (french,) = made.register.translations
+    assert {of: text for of, text in french.texts.items() if of.startswith("sections.")} == {
+        "sections.g.title": "Partie",
+        "sections.h.title": "Dedans",
+    }

@@ -29,8 +29,11 @@ class Column(NamedTuple):
     language: str | None
 
 
-def column(heading: str) -> Column | None:
-    """The column that a heading means: ``label::Tiếng Việt (vi)`` is ``label`` in Vietnamese. None if it is empty."""
+def column(heading: str, worded: Collection[str] = ()) -> Column | None:
+    """The column that a heading means: ``label::Tiếng Việt (vi)`` is ``label`` in Vietnamese. None if it is empty.
+
+    ``worded``: further columns that there may be one of for each language.
+    """
     written = heading.strip().lower()
     if not written:
         return None
@@ -43,7 +46,7 @@ def column(heading: str) -> Column | None:
         return Column(first, text_language(rest[0]) if rest else None)
     if first in ("bind", "body", "control") and (meant := BIND.get(":".join(rest)) or BIND.get("".join(rest[:1]))):
         return Column(meant, text_language(rest[1]) if joint == "::" and len(rest) > 1 else None)
-    if rest and (first in TRANSLATED or first.startswith(OWN) or text_language(rest[-1]) in OURS):
+    if rest and (first in (*TRANSLATED, *worded) or first.startswith(OWN) or text_language(rest[-1]) in OURS):
         return Column(first, text_language(rest[-1]))
     return Column(first if not rest else written, None)
 

@@ -149,12 +149,16 @@ def _assemble(made: ReadDefinition, survey: Survey, row: Row, workbook: dict[str
     elif row.get("instance_name"):
         made.remarks.append(row.fault("not_kept", name="instance_name"))
     raw["fields"] = survey.kept.fields
+    titles, spelled = [], {}
     for name, shapes in SHEETS.items():
-        listed = _tables(made, _table(workbook, f"{OWN}{name}", made), name, shapes)
+        table = _table(workbook, f"{OWN}{name}", made)
+        listed = _tables(made, table, name, shapes)
+        if name == "sections":
+            titles, spelled = translations.of_titles(table.rows), table.further
         if listed or (name == "sections" and survey.sections):
             raw[name] = (survey.sections if name == "sections" else []) + listed
-    spelled = survey.lists.further | survey.spelled  # as the sheet survey has it, if both do
-    if further := translations.kept(survey.further, raw, spelled, survey.kept.called):
+    spelled = spelled | survey.lists.further | survey.spelled  # as the sheet survey has it, if both do
+    if further := translations.kept([*titles, *survey.further], raw, spelled, survey.kept.called):
         raw["translations"] = further
     if not row.texts(f"{OWN}title"):  # whoever speaks of a title in both knows which languages are shown
         made.remarks += translations.remarks(survey.further, spelled)

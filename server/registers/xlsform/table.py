@@ -6,7 +6,7 @@ from server.platform.workbook import Sheet
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import decode, is_bilingual, text
-from server.registers.xlsform.headings import DEFAULT, Column, column, spelled, with_languages
+from server.registers.xlsform.headings import DEFAULT, Column, column, is_own, spelled, with_languages
 from server.registers.xlsform.messages import fault, of_language
 from sync.registers.fits import Fits
 from sync.registers.tables import Member
@@ -91,7 +91,8 @@ class Table:
         self.remarks: list[Fault] = []
         self.marked = False
         lines = sheet.rows if sheet else []
-        headings = [column(text(cell)) for cell in lines[0].cells] if lines else []
+        worded = ("title",) if is_own(name) else ()
+        headings = [column(text(cell), worded) for cell in lines[0].cells] if lines else []
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):
             if heading and heading in self.columns:
                 self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))

@@ -8,6 +8,7 @@ from server.registers.definition_text import Definition
 from server.registers.xlsform.labels import NAMED, renamed_answers
 from server.registers.xlsform.language import CHOICES, SURVEY
 from server.registers.xlsform.messages import fault
+from server.registers.xlsform.table import Row
 from sync.registers.text_language import OURS
 from sync.registers.translation_consistency import WORDED
 
@@ -37,6 +38,16 @@ def taken_out(fields: Sequence[Definition], sections: Sequence[Definition]) -> l
     for _, part, member in worded:
         part[member] = {one: part[member][one] for one in OURS}
     return found
+
+
+def of_titles(sections: Iterable[Row]) -> list[Further]:
+    """What rows of sections, each with a key, have of their titles in further languages."""
+    return [
+        Further(f"sections.{row.get('key')}.title", language, text, shown=False)
+        for row in sections
+        for language, text in row.all_texts("title").items()
+        if language not in OURS
+    ]
 
 
 def kept(

@@ -25,6 +25,7 @@ def with_unique_names(raw: Definition) -> Definition:
     parts = [(field, "") for field in made["fields"]] + columns
     named = Counter(_written(part) for part, _ in parts)
     taken = {*named, *(section["key"] for section in made.get("sections", ())), *RESERVED}
+    given: set[str] = set()
     for part, rows in parts:
         written = _written(part)
         given_way = named[written] > 1 and (rows or "exported_as" in part)
@@ -32,11 +33,13 @@ def with_unique_names(raw: Definition) -> Definition:
             continue
         base = f"{rows}_{part['name']}" if rows else part["name"]
         tries = [base, *(f"{base}_{number}" for number in range(2, 999))]
-        new = next(one for one in tries if one not in taken or (one == part["name"] and named[one] == 0))
+        free = (one for one in tries if one not in taken or (one == part["name"] and named[one] == 0))
+        new = next(one for one in free if one not in given)
         if "exported_as" in part or not rows:
             part[WAS] = part.get("exported_as", part["name"])
         part["exported_as"] = new
         taken.add(new)
+        given.add(new)
     for section in made.get("sections", ()):
         if section["key"] in named or section["key"] in RESERVED:
             tries = [f"{section['key']}_{number}" for number in range(2, 999)]

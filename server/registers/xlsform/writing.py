@@ -200,7 +200,7 @@ def _own(members: Definition) -> Cells:
 def _cells(members: Definition, prefix: str) -> Cells:
     cells: Cells = {}
     for name, value in members.items():
-        if isinstance(value, dict) and value.keys() == {"vi", "en"}:
+        if isinstance(value, dict) and value.keys() >= {"vi", "en"}:
             cells |= _bilingual(f"{prefix}{name}", value)
         else:
             cells[f"{prefix}{name}"] = encode(value)
