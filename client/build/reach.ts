@@ -9,7 +9,7 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/forms/photos/photos.ts',
-  '/src/forms/sections/Parts.tsx',
+  '/src/forms/widgets/widgets.ts',
   '/src/forms/photos/Viewer.tsx',
   '/src/sync/photoSending.ts',
   '/src/core/expressions.ts',
@@ -20,10 +20,11 @@ const LATER = [
 ]
 
 /** Those with few styles, which share a file of them: its headers would outweigh each one's own. */
-const WITH_FEW_STYLES = ['/src/forms/sections/Parts.tsx', '/src/phone/school/leader.ts', '/src/phone/file/file.ts']
+const WITH_FEW_STYLES = ['/src/forms/widgets/widgets.ts', '/src/phone/school/leader.ts', '/src/phone/file/file.ts']
 
 /** Modules by which parts are entered that are of no use without a network: they are fetched when they are opened. */
 const ONLINE = [
+  '/src/phone/file/BringFiles.tsx',
   '/src/phone/replicate/Replicate.tsx',
   '/src/phone/signin/Password.tsx',
   '/src/phone/teacher/Notices.tsx',
@@ -60,7 +61,10 @@ export function reach(bundle: Bundle): Reach {
   const later = parts.map((chunk) => {
     // What a part shares with another, or loads, is fetched, and weighed, with that one.
     const elsewhere = [...core, ...parts.filter((one) => one !== chunk).map(({ fileName }) => fileName)]
-    return [nameOf(chunk), [...closure(bundle, [chunk], () => true, elsewhere), ...workersOf(chunk, all)]]
+    return [
+      nameOf(chunk),
+      [...closure(bundle, [chunk], (other) => !isOneOf(other, ONLINE), elsewhere), ...workersOf(chunk, all)],
+    ]
   })
   return {
     core: all.filter((name) => core.includes(name)).sort(),

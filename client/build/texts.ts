@@ -8,13 +8,15 @@ const read = (name: string): Texts =>
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join()
 
 /**
- * Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files, help, notices,
- * passwords, photos, PINs, what stands below a record's answers, taking up, leaders and the page of a year.
+ * Folders of texts that are loaded apart: the app's own, the desk's, its other screens', those of files that others saved, files, help, notices,
+ * passwords, photos, PINs, what stands below a record's answers, taking up, leaders, what few forms have
+ * and the page of a year.
  */
 const FOLDERS = [
   '',
   'desk/',
   'screens/',
+  'bring/',
   'file/',
   'help/',
   'notices/',
@@ -24,6 +26,7 @@ const FOLDERS = [
   'record/',
   'replicate/',
   'school/',
+  'widgets/',
   'year/',
 ]
 

@@ -13,7 +13,7 @@ from tests.journeys.phone import Phone
 
 TITLE = "Dọn vệ sinh góc đọc sách"
 SAID = ROOT / "client/src/text"
-PARTS = ("", "help/", "school/")  # what the screens below are drawn with
+PARTS = ("", "help/", "record/", "school/")  # what the screens below are drawn with
 TEXTS = {
     each: {key: text for part in PARTS for key, text in json.loads((SAID / f"{part}{each}.json").read_text()).items()}
     for each in ("vi", "en")

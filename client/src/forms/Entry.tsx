@@ -18,6 +18,7 @@ import { Place } from './Place'
 import type { Camera } from './photos/usePhotos'
 import { Ref } from './Ref'
 import { Rows } from './Rows'
+import type { WidgetProps } from './widgets/props'
 
 interface Props {
   field: Field
@@ -39,6 +40,8 @@ interface Props {
   remark?: ComponentChildren
 }
 
+/** Types of fields that few registers have, whose inputs are no part of the core. */
+const WIDGETS = ['time', 'datetime', 'barcode']
 const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'photos', 'yesno']
 
 /**
@@ -75,12 +78,17 @@ export function Entry(props: Props) {
 /** Loads what fields are drawn with that is no part of the core, so that their form stands whole at once. */
 export const controls = async (register: Register) => {
   if (register.sections?.length) await ahead(sections)
+  if (register.needs?.some((one) => WIDGETS.includes(one))) await ahead(widget)
   if (register.fields.some(({ type }) => type === 'photos')) await ahead(photos)
   await withExpressions([register])
 }
 
+const widgets = () => import('./widgets/widgets')
+
 /** Loads what the parts of a long form are drawn with. */
-export const sections = async () => (await import('./sections/Parts')).Parts
+export const sections = async () => (await widgets()).Parts
+
+const widget = async () => (await widgets()).Widget
 
 const photos = async () => (await import('./photos/photos')).PhotoField
 
@@ -159,6 +167,7 @@ function Control({
     case 'longtext':
       return <Text {...common} value={value} />
     default:
+      if (WIDGETS.includes(field.type)) return <Widget {...common} value={value} />
       return <p class="help">{t('form.newer')}</p>
   }
 }
@@ -171,12 +180,18 @@ interface TextProps {
   invalid: boolean
 }
 
+/** An input that few registers have. Where it cannot be loaded, its answer is typed. */
+function Widget(props: TextProps & Pick<WidgetProps, 'set'>) {
+  const typed = <Text {...props} />
+  return <Later load={widget} with={{ ...props, typed }} away={typed} />
+}
+
 const LINE = 100 // characters, beyond which one line hides what was written
 
 function Text({ field, value, set, described, invalid }: TextProps) {
   const most = field.length?.[1]
   const long = field.type === 'longtext'
-  const Box = long || (most ?? LINE + 1) > LINE ? 'textarea' : 'input'
+  const Box = long || (field.type === 'text' && (most ?? LINE + 1) > LINE) ? 'textarea' : 'input'
   return (
     <Box
       id={field.name}

@@ -50,7 +50,7 @@ export async function registerAgain(register: Register, records: Shown[], period
 function again(register: Register, data: Json, unit: string): Json {
   const values = copied(register, data, unit)
   for (const { name, type } of register.fields) {
-    if (type === 'date' || type === 'photos') delete values[name]
+    if (type.startsWith('date') || type === 'photos') delete values[name]
     if (type === 'longtext' && !isEmpty(data[name])) values[name] = data[name]
   }
   return values

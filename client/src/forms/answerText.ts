@@ -2,7 +2,7 @@ import { fieldOf } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Field, Register } from '../core/types/register'
 import { nameOf } from '../records/catalog'
-import { day, number } from '../text/format'
+import { day, dayAndTime, number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
 import { figure } from './reading'
@@ -39,6 +39,7 @@ function single(field: Field, value: Json[string]): string {
   if (field.type.startsWith('person')) return nameOf(value) || t('record.someone')
   if (field.type === 'ref') return titles.get(value) ?? t('record.another')
   if (field.type === 'date') return day(value)
+  if (field.type === 'datetime') return dayAndTime(value)
   if (field.type === 'yesno') return t(value ? 'answer.yes' : 'answer.no')
   if (field.type === 'place') return (value as number[]).map(number).join('; ')
   if (field.type === 'rows') return t('form.rows', { n: value.length })

@@ -24,6 +24,7 @@ export function faultText(fault: Fault, field?: Field, value?: unknown): string 
   if (fault.rule === 'count') return t('fault.count', { n: fault.most })
   if (fault.rule === 'type' && field?.type === 'integer') return t('fault.whole')
   if (fault.rule === 'type' && field?.type === 'decimal') return t('fault.number')
+  if (fault.rule === 'type' && field?.type.endsWith('time')) return t('fault.time')
   return t(WORDS[fault.rule] ?? 'fault.other')
 }
 

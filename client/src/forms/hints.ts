@@ -23,8 +23,9 @@ export function hintOf(field: Field, value: unknown): string | null {
     clean(field, value)
   } catch (error) {
     // Of a number that is still being typed, the first digits are too small, too.
-    const above = typeof value === 'string' ? field.type.endsWith('text') : value > (field.range?.[1] ?? value)
-    return error instanceof Wrong && above ? faultText(error.fault, field, value) : null
+    if (!(error instanceof Wrong)) return null
+    const above = typeof value === 'string' ? error.fault.rule === 'length' : value > (field.range?.[1] ?? value)
+    return above ? faultText(error.fault, field, value) : null
   }
   if (!field.plausible || typeof value !== 'number' || (value >= field.plausible[0] && value <= field.plausible[1])) {
     return null

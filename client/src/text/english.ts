@@ -10,6 +10,7 @@ import photos from './photos/en.json'
 import pin from './pin/en.json'
 import record from './record/en.json'
 import school from './school/en.json'
+import widgets from './widgets/en.json'
 import year from './year/en.json'
 
-export default { ...app, ...file, ...help, ...photos, ...pin, ...record, ...school, ...year }
+export default { ...app, ...file, ...help, ...photos, ...pin, ...record, ...school, ...widgets, ...year }

@@ -33,12 +33,18 @@ function read(bare: string, group: string, point: string): string[] {
 /** A day (YYYY-MM-DD), or that of a moment in Việt Nam, as people write it: "2026-11-23" gives 23/11/2026. */
 export const day = (iso: string): string => (iso.length > 10 ? dayOf(iso) : iso).split('-').reverse().join('/')
 
+/** A day with a time of it (YYYY-MM-DDTHH:MM) as people write it: "2026-11-23T14:30" gives 14:30 ngày 23/11/2026. */
+export const dayAndTime = (at: string): string => t('time.on', { clock: at.slice(11), day: day(at.slice(0, 10)) })
+
 /** The day of the week of a day (YYYY-MM-DD), in the language in use: "2026-11-23" gives Thứ Hai or Monday. */
 export const weekday = (iso: string): string =>
   new Date(iso).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' })
 
 /** The day in Việt Nam that is `offset` days from today by the corrected clock, as YYYY-MM-DD. */
 export const today = (offset = 0): string => dayOf(now() + offset * 86_400_000)
+
+/** The present day and time in Việt Nam by the corrected clock, as YYYY-MM-DDTHH:MM. */
+export const present = (): string => clockAt(now()).slice(0, 16)
 
 /**
  * A moment (ISO text, or milliseconds since 1970) by the clocks of Việt Nam: only the clock time if it is today, else

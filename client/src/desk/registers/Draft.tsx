@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { change, Refusal } from '../../api/requests'
-import { withExpressions } from '../../core/loadEngine'
 import { formOf } from '../../core/registers'
 import type { Bilingual, Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
+import { controls } from '../../forms/Entry'
 import { Form } from '../../forms/Form'
 import { defaults, type Start } from '../../forms/start'
 import { toast, toastFailure } from '../../parts/Toast'
@@ -108,7 +108,7 @@ export function Draft({ draft, finish }: Props) {
 function Tried({ register }: { register: Register }) {
   const [whole, setWhole] = useState(false)
   useEffect(() => {
-    withExpressions([register]).then(() => setWhole(true), trouble)
+    controls(register).then(() => setWhole(true), trouble)
   }, [register])
   return whole ? <Form register={register} start={nothing(register)} save={tried} submits keeps="form.draft" /> : null
 }

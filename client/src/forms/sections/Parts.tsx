@@ -7,7 +7,8 @@ import type { Json } from '../../core/types/json'
 import type { Field, Register } from '../../core/types/register'
 import { Icon } from '../../parts/Icon'
 import { number } from '../../text/format'
-import { inLanguage, t } from '../../text/text'
+import { inLanguage } from '../../text/text'
+import { useWidgetTexts, w } from '../../text/widgets'
 import { answerText } from '../answerText'
 import type { Faults } from '../checkForm'
 import { Progress } from './Progress'
@@ -35,6 +36,8 @@ export function Parts({ register, asked, values, faults, at, entry }: Props) {
     const key = asked.find(({ name }) => name === at.name)?.section
     if (key) setOpen(key)
   }, [at])
+  const loaded = useWidgetTexts()
+  if (!loaded) return null
   const reached = points(register, answered(register, values))
   return (
     <>
@@ -95,7 +98,7 @@ function One({ part, next, values, faults, reached = 0, open, entry, choose }: O
           {evidence.map((one) => (
             <details key={one.name} class="evidence" open={!!faults[one.name]}>
               <summary>
-                <Icon name="add" /> {t('form.evidence')} <span class="help">{answerText(one, values[one.name])}</span>
+                <Icon name="add" /> {w('form.evidence')} <span class="help">{answerText(one, values[one.name])}</span>
               </summary>
               {entry(one)}
             </details>
@@ -104,7 +107,7 @@ function One({ part, next, values, faults, reached = 0, open, entry, choose }: O
       ))}
       {next && (
         <button type="button" class="secondary" onClick={() => choose(next.section.key)}>
-          {t('form.next_part', { part: inLanguage(next.section.title) })}
+          {w('form.next_part', { part: inLanguage(next.section.title) })}
         </button>
       )}
     </details>

@@ -2,7 +2,8 @@ import './Progress.css'
 import { answered } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
-import { inLanguage, t } from '../../text/text'
+import { inLanguage } from '../../text/text'
+import { w } from '../../text/widgets'
 import { answerText } from '../answerText'
 
 interface Props {
@@ -18,7 +19,7 @@ export function Progress({ register, parts, values }: Props) {
   const sum = total && answerText(total, answered(register, values)[total.name])
   return (
     <p class="parts">
-      {t('form.parts', { n: parts.filter(Boolean).length, of: parts.length })}
+      {w('form.parts', { n: parts.filter(Boolean).length, of: parts.length })}
       {total && sum && (
         <span>
           {inLanguage(total.label)} <b>{sum}</b>

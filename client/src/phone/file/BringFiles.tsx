@@ -3,7 +3,7 @@ import { type Brought, bringFile } from '../../api/bundles'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'
-import { f } from '../../text/file'
+import { b, useBringTexts } from '../../text/bring'
 import { number } from '../../text/format'
 
 interface Sent extends Partial<Brought> {
@@ -14,6 +14,7 @@ interface Sent extends Partial<Brought> {
 export function BringFiles() {
   const [all, setAll] = useState<Sent[]>([])
   const [busy, run] = useBusy()
+  const loaded = useBringTexts()
   const choose = (event: Event) => {
     const field = event.currentTarget as HTMLInputElement
     const files = [...(field.files ?? [])]
@@ -26,12 +27,13 @@ export function BringFiles() {
       }
     }).catch(trouble)
   }
+  if (!loaded) return null
   return (
     <section class="entry">
-      <h2>{f('file.bring_title')}</h2>
-      <p class="help">{f('file.bring_lead')}</p>
+      <h2>{b('brought.title')}</h2>
+      <p class="help">{b('brought.lead')}</p>
       <label class="secondary choose-file">
-        {f('file.choose')}
+        {b('brought.choose')}
         <input class="hidden" type="file" multiple disabled={busy} onChange={choose} />
       </label>
       <div role="status">
@@ -54,7 +56,7 @@ function tone({ state, unread }: Sent): string {
 }
 
 function words({ name, state, mutations = 0, drafts = 0, unread = 0, why = '' }: Sent): string {
-  if (!state) return f('file.sending', { name })
-  const became = f(`file.${state}`, { name, n: number(mutations), drafts: number(drafts), why })
-  return unread ? `${became} ${f('file.unread', { n: unread })}` : became
+  if (!state) return b('brought.sending', { name })
+  const became = b(`brought.${state}`, { name, n: number(mutations), drafts: number(drafts), why })
+  return unread ? `${became} ${b('brought.unread', { n: unread })}` : became
 }

@@ -1,8 +1,10 @@
 import './FileScreen.css'
+import { Later } from '../../parts/Later'
 import { Page } from '../../parts/Page'
 import { f, useFileTexts } from '../../text/file'
-import { BringFiles } from './BringFiles'
 import { SaveFile } from './SaveFile'
+
+const bring = async () => (await import('./BringFiles')).BringFiles
 
 /** The screen on which unsent work is saved into a file, and files of others are sent. */
 export function FileScreen() {
@@ -11,7 +13,7 @@ export function FileScreen() {
     <Page title={f('file.title')}>
       <p class="lead">{f('file.lead')}</p>
       <SaveFile />
-      <BringFiles />
+      <Later load={bring} away={<p class="note waiting">{f('file.bring_away')}</p>} />
     </Page>
   )
 }

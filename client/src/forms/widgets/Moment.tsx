@@ -1,0 +1,43 @@
+import './Moment.css'
+import { wrongDay } from '../../core/correctedClock'
+import { DateInput } from '../../parts/DateInput'
+import { day, present, today, weekday } from '../../text/format'
+import { t } from '../../text/text'
+import { w } from '../../text/widgets'
+import { answerText } from '../answerText'
+import type { WidgetProps } from './props'
+
+/** Stands for what is half typed, of which the browser gives nothing: no time, so that it is not sent as none. */
+const INCOMPLETE = '--:--'
+
+/** The input of a field of type `time` or `datetime`: the browser's own picker, with a button for the present moment. */
+export function Moment({ field, value, set, described, invalid }: WidgetProps) {
+  const dated = field.type === 'datetime'
+  const shown = value && value !== INCOMPLETE ? value : ''
+  const on = dated && shown.slice(0, 10)
+  const wrong = wrongDay()
+  const take = (input: HTMLInputElement) => set(input.validity.badInput ? INCOMPLETE : input.value || null)
+  return (
+    <div class={dated ? 'day dated' : 'day'}>
+      <DateInput
+        id={field.name}
+        name={field.name}
+        type={dated ? 'datetime-local' : 'time'}
+        value={shown}
+        text={answerText(field, shown)}
+        none={w(dated ? 'moment.datetime' : 'moment.time')}
+        {...(dated && { max: '9999-12-31T23:59' })}
+        set={(_, input) => take(input)}
+        onBlur={({ currentTarget }) => currentTarget.validity.badInput && take(currentTarget)}
+        aria-describedby={described}
+        aria-invalid={invalid}
+        required={!!field.required}
+      />
+      <button type="button" class="chip" onClick={() => set(present().slice(dated ? 0 : 11))}>
+        {w('moment.now')}
+      </button>
+      {on && on !== today() && <span class="help">{weekday(on)}</span>}
+      {wrong && on === today() && <p class="waiting clock">{t('form.clock', { day: day(wrong) })}</p>}
+    </div>
+  )
+}
