@@ -57,3 +57,11 @@ def test_a_form_that_is_too_large_is_said_to_be_so_of_its_questions():
 def test_labels_of_no_named_language_are_not_called_vietnamese(heading, text):
     made = read(workbook_of([("type", "name", heading), ("text", "a", "Nom")], [], SETTINGS), GIVEN)
     assert [one.en for one in made.remarks if one.sheet == "survey"] == [text]
+
+
+def test_a_repeat_that_is_left_out_is_named_where_it_begins():
+    made = told([("text", "a", "A"), ("begin_repeat", "r", "R"), ("image", "p", "P"), ("end_repeat",)], [])
+    assert [(row, text) for sheet, row, text in made if sheet == "survey"] == [
+        (3, "The repeat “r” is not kept: none of its questions is."),
+        (4, "A question of the type “image” within a repeat is not kept."),
+    ]

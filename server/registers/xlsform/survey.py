@@ -133,7 +133,7 @@ class Survey:
             self.faults.append(row.fault("end_crossed", name=text, at=begun.row))
         inside = any(one.kind == "repeat" for one in self._open)
         if self.kept.rows is not None and not inside and not self.kept.end_rows():
-            self.remarks.append(row.fault("empty_repeat", name=begun.name))
+            self.remarks.append(fault("empty_repeat", SURVEY, begun.row, name=begun.name))
 
     def _without_empty_rows(self) -> None:
         """Take away repeats of whose questions none is left, as they could not be computed."""
