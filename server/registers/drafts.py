@@ -89,6 +89,8 @@ def _number(read: ReadDefinition, before: Register | None) -> None:
         register, faults = parse_with_faults(read.raw)
         if faults or register != before:
             _as(read, before.version + 1, authors)
+    elif isinstance(version, int):
+        _as(read, version, authors)
 
 
 def _as(read: ReadDefinition, version: int, authors: object) -> None:

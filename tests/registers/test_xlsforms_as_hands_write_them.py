@@ -5,7 +5,7 @@ import pytest
 from server.registers.definition_text import definition, toml
 from server.registers.drafts import make_draft
 from server.registers.uploads import Refused
-from server.registers.xlsform.reading import read
+from server.registers.xlsform.reading import ReadDefinition, read
 from server.registers.xlsform.writing import write
 from sync.registers import Registers
 from tests.registers.test_registers_published_without_a_programmer import workbook_of
@@ -37,6 +37,15 @@ def test_a_form_of_others_that_counts_as_we_do_needs_no_second_number():
     survey = [("type", "name", "label"), ("text", "a", "A")]
     made = make_draft(Registers([]), [], {}, read(workbook_of(survey, [], settings), given)).register
     assert (made.version, made.form_version) == (1, None)
+
+
+def test_a_file_that_says_the_same_number_twice_is_the_same_when_it_comes_again():
+    given = {"period": "once", "by": ["teacher"], "review": ["department"]}
+    form = workbook_of([("type", "name", "label"), ("text", "a", "A")], [], [("form_id", "form_title"), ("thu", "Thử")])
+    raw = read(form, given).raw | {"version": 1, "form_version": "1"}
+    first = make_draft(Registers([]), [], {}, ReadDefinition(raw | {})).register
+    published = {first.form: toml(definition(first))}
+    assert make_draft(Registers([], published), [], published, ReadDefinition(raw | {})).same
 
 
 @pytest.mark.parametrize("quotes", ["’’", "‘‘", "””", '“"', '"”', "‘'", "'’", "“”"])
