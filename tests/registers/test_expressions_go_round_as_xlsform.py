@@ -18,9 +18,16 @@ FIELDS = [
     {"name": "y", "type": "yesno", "label": BOTH},
     {"name": "c", "type": "choice", "label": BOTH, "choices": CHOICES},
     {"name": "cs", "type": "choices", "label": BOTH, "choices": CHOICES},
+    {"name": "e", "type": "date", "label": BOTH},
+    {"name": "h", "type": "time", "label": BOTH},
+    {"name": "k", "type": "time", "label": BOTH, "exported_as": "Gio-Ra"},
+    {"name": "l", "type": "datetime", "label": BOTH},
+    {"name": "m", "type": "datetime", "label": BOTH},
     {"name": "r", "type": "rows", "label": BOTH, "fields": [{"name": "km", "type": "decimal", "label": BOTH}]},
 ]
 TOP = {"key": "made", "version": 1, "title": BOTH, "by": ["leader"], "period": "once", "review": ["department"]}
+MOMENTS = {"de": "2024-09-05", "hk": "08:00", "lm": "2024-09-05T08:00"}
+"""Fields that hold days, times, or both → such a constant."""
 PATTERNS = [
     "0[0-9]{9}",
     "[a-z]+(?:-[0-9]{2})*|[^\u2028]*",
@@ -66,6 +73,23 @@ def text(chance, depth):
     return ["concat", text(chance, depth - 1), chance.choice([named("n"), " "])]
 
 
+def moment(chance, names, depth):
+    """A day, a time or both: an answer, or one that is chosen among answers."""
+    if depth <= 0:
+        return named(chance.choice(names))
+    some = [moment(chance, names, depth - chance.randint(1, 2)) for _ in range(2)]
+    either = ["if", [">", named("n"), 1], *some]
+    return chance.choice([some[0], either, either[:3] + [""], ["coalesce", *some]])
+
+
+def moments(chance, depth):
+    """Two of these compared."""
+    names, constant = chance.choice([*MOMENTS.items()])
+    sides = [moment(chance, names, depth), chance.choice([constant, constant, "", moment(chance, names, depth)])]
+    chance.shuffle(sides)
+    return [chance.choice(["=", "!="] if "" in sides else ["=", "!=", "<", "<=", ">", ">="]), *sides]
+
+
 def truth(chance, depth):
     sign = chance.choice(["=", "!=", "<", "<=", ">", ">="])
     draw = chance.random()
@@ -81,6 +105,8 @@ def truth(chance, depth):
         ["!=", named(chance.choice("ntdc")), ""],
         [sign, named("d"), "2026-02-28"],
         ["=", "x", named("t")],
+        ["=", ["if", ["=", named("y"), True], named("t"), chance.choice([named("c"), "x", ""])], "2026-02-28"],
+        moments(chance, depth),
     ]
     if draw < 0.7:
         return chance.choice(plain)
@@ -94,6 +120,24 @@ def checked(chance):
     return own, chance.choice(
         [bound, ["and", bound, truth(chance, 1)], truth(chance, 2), ["or", bound, truth(chance, 1)]]
     )
+
+
+@pytest.mark.parametrize("sign", ["=", "<"])
+@pytest.mark.parametrize(("names", "constant"), MOMENTS.items(), ids=MOMENTS)
+def test_what_is_chosen_among_times_is_compared_with_a_constant(names, constant, sign):
+    one, other = map(named, names)
+    for chosen in (
+        ["if", ["=", named("n"), 1], one, other],
+        ["coalesce", one, ["if", ["=", named("n"), 1], "", other]],
+    ):
+        for tree in ([sign, chosen, constant], [sign, constant, chosen], [sign, chosen, ["coalesce", other, one]]):
+            members = {"x": {"type": "yesno", "compute": tree}, "s": {"type": "text", "when": tree}}
+            fields = [{"name": name, "label": BOTH} | more for name, more in members.items()]
+            goes_round(parse(TOP | {"fields": [*(one | _check(one, tree) for one in FIELDS), *fields]}))
+
+
+def _check(field, tree):
+    return {"check": tree} if field["name"] == "n" else {}
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -53,6 +53,6 @@ def _shown(one: Reckoned, read: Read) -> object:
         shown = moment_of("datetime", str(one.given[1]))
         return shown if one.kind == "datetime" else shown.partition("T")[2]
     found = read(one.given)
-    if found.kind != KINDS[one.kind]:
+    if found.kind not in (KINDS[one.kind], None):
         raise Inexpressible(one.kind)
     return found.tree

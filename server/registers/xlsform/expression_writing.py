@@ -71,8 +71,17 @@ class _Writer:
         return f"{what}({inner})"
 
     def _type(self, part: object) -> str:
-        path = part.get("field", "") if isinstance(part, dict) else ""
-        return str(self.fields.get(path, {}).get("type", ""))
+        """The type of field that holds what a part comes to; empty where that makes no difference to how it is
+        compared."""
+        if isinstance(part, dict):
+            return str(self.fields.get(part.get("field", ""), {}).get("type", ""))
+        if isinstance(part, str):
+            return "text" if part and not is_day(part) else ""
+        what, *parts = part if isinstance(part, list) else [None]
+        if what == "concat":
+            return "text"
+        branches = {"if": parts[1:], "coalesce": parts}.get(what, []) if isinstance(what, str) else []
+        return next((kind for one in branches if (kind := self._type(one))), "")
 
     def _field(self, path: str) -> str:
         if path == self.own:
@@ -80,13 +89,14 @@ class _Writer:
         return f"${{{self.fields.get(path, {}).get('exported_as', path.rpartition('.')[2])}}}"
 
     def _constants(self, parts: list[object]) -> list[object]:
-        """Constants as the field has them that they are compared with: choices by the names that they came with."""
+        """Constants as what they are compared with has them: choices by the names that they came with."""
+        types = [self._type(one) for one in parts]
+        if "date" in types or not any(types):
+            return parts
         named = [self.fields.get(one["field"], {}) for one in parts if isinstance(one, dict) and "field" in one]
         choices = [one for field in named for one in field.get("choices", ()) if "exported_as" in one]
         called = {one["value"]: one["exported_as"] for one in choices}
         truths = any(field.get("type") == "yesno" and "compute" not in field for field in named)
-        if not named or any(field.get("type") == "date" for field in named):
-            return parts
         return [_as_field_has_it(one, called, truths) for one in parts]
 
 

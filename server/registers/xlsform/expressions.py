@@ -121,6 +121,8 @@ def _comparison(sign: str, left: Node, right: Node, scope: Scope) -> object:
         return with_constant(sign, name_of(left, scope), right[1], scope)
     one, other = _expression(left, scope), _expression(right, scope)
     kinds = {one.kind, other.kind} - {None}
+    if kinds == {TEXT, DAY} and sign in EQUAL and (left[0] if one.kind == DAY else right[0]) == "text":
+        kinds = {TEXT}  # a text that looks like a day
     if kinds == {TEXT, NUMBER} or (kinds == {TEXT} and sign in ORDERED):
         return [sign, _number(left, scope), _number(right, scope)]
     if len(kinds) > 1 or (sign in ORDERED and kinds == {TRUTH}):
