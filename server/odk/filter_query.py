@@ -1,5 +1,6 @@
 """Turns the tree of a ``$filter`` into an SQL condition on ``Record``."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,11 +28,11 @@ from server.models.moment import Moment
 from server.odk.filter_text import Call, Literal, Name, Node, Op
 from server.odk.names import account_ending, record_of
 from server.odk.problems import unparseable, unsupported_expression, unsupported_field
-from server.platform.clock import wall_clock
+from server.platform.clock import day_of, utc_text, wall_clock
 from server.records.answer_conditions import value_of
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED
 from sync.registers import Register
-from sync.registers.field import FLAT
+from sync.registers.field import FLAT, NUMBERS
 from sync.registers.values import WRITTEN, is_day
 
 ROOT = "$root/Submissions/"
@@ -66,6 +67,10 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "gt": lambda left, right: left > right,
     "ge": lambda left, right: left >= right,
 }
+TURNED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+ON_THE_MINUTE = {"lt": "le", "ge": "gt"}
+"""Comparison with a moment between two minutes → the same with the minute before it: answers have no seconds."""
+_SECONDS = re.compile(r":[0-9]{2}:0*(?:\.0*)?[1-9]")
 
 
 class FilterQuery:
@@ -92,17 +97,25 @@ class FilterQuery:
 
     def _compared(self, what: str, left: Node, right: Node) -> ColumnElement[bool]:
         if isinstance(left, Literal) and not isinstance(right, Literal):
-            turned = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
-            return self._compared(turned.get(what, what), right, left)
+            return self._compared(TURNED.get(what, what), right, left)
+        if _is_now(left) and self._kind(right) in ("date", "datetime"):
+            left, right, what = right, left, TURNED.get(what, what)
+        if _is_now(right) and self._kind(left) in ("date", "datetime"):
+            right = Literal(str(day_of(self._moment)) if self._kind(left) == "date" else utc_text(self._moment))
         column = self.column(left)
         if isinstance(right, Literal):
             if right.value is None:
                 if what not in ("eq", "ne"):
                     return false()
                 return column.is_(None) if what == "eq" else column.is_not(None)
+            if self._kind(left) in ("time", "datetime") and _SECONDS.search(str(right.value)):
+                if what in ("eq", "ne"):
+                    _shown(self._kind(left) or "", str(right.value))
+                    return literal(what == "ne")
+                what = ON_THE_MINUTE.get(what, what)
             other = self._value(left, column, right)
         else:
-            other = self.column(right)
+            other = self._alike(left, right)
         if what in ("eq", "ne"):
             same = func.coalesce(column == other, false())
             return same if what == "eq" else not_(same)
@@ -137,6 +150,32 @@ class FilterQuery:
             raise unsupported_field(node.path)
         return value_of(self._register, path)
 
+    def _alike(self, left: Node, right: Node) -> ColumnElement[Any]:
+        """The right of two operands that are no literals. Raises CentralProblem 501.4 if they are of two kinds, which
+        PostgreSQL cannot compare and SQLite compares without sense."""
+        other = self.column(right)
+        one, two = (_KINDS.get(kind or "", kind) for kind in (self._kind(left), self._kind(right)))
+        if one and two and one != two:
+            raise unsupported_expression(f"a comparison of {one} with {two}")
+        return other
+
+    def _kind(self, node: Node) -> str | None:
+        """What an operand is: the type of its field, ``moment``, ``integer`` or ``text``; None for what is always
+        null, or is not there."""
+        if isinstance(node, Call):
+            return "moment" if _is_now(node) else "integer"
+        if not isinstance(node, Name):
+            return None
+        path = node.path.removeprefix(ROOT)
+        if path in MOMENTS:
+            return "moment"
+        if path in ("__system/edits", "__system/formVersion"):
+            return "integer"
+        if path in ("__id", "__system/submitterId", "__system/reviewState"):
+            return "text"
+        field = self._register.fields.get(path)
+        return field.type if field else None
+
     def _part(self, function: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Year, month and so on of a moment in UTC."""
         if self._session.get_bind().dialect.name == "postgresql" and isinstance(column.type, Moment):
@@ -167,6 +206,14 @@ class FilterQuery:
         ):
             return _number(value)
         return str(value)
+
+
+_KINDS: Mapping[str, str | None] = {kind: "number" if kind in NUMBERS else "text" for kind in PLAIN if kind != "yesno"}
+"""Type of a field → as what SQL has its answers, where that is no type of its own."""
+
+
+def _is_now(node: Node) -> bool:
+    return isinstance(node, Call) and node.of is None
 
 
 def _moment(value: object) -> datetime:
