@@ -13,15 +13,17 @@ from sync.registers.values import is_moment, is_time
 DAY = r"(?:ngay\s*)?([0-9]{1,2})\s*(?:[/.-]|thang)\s*([0-9]{1,2})\s*(?:[/.-]|nam)\s*([0-9]{4}|[0-9]{2})"
 ISO = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 CLOCK = re.compile(
-    r"(?:luc )?([0-9]{1,2}) ?(?::([0-9]{2})(?::[0-9]{2})?|(?:gio|g|h)(?: ?([0-9]{2}) ?(?:phut|p)?)?)"
-    r" ?(am|sa|sang|pm|ch|chieu|toi)?"
+    r"(?:luc )?([0-9]{1,2}) ?(?::([0-9]{2})(?::[0-9]{2})?|(?:gio|g|h)(?: ?([0-9]{1,2}) ?(?:phut|p)?)?)"
+    r" ?(am|sa|sang|pm|ch|trua|chieu|toi)?"
 )
-AFTERNOON, MORNING = ("pm", "ch", "chieu", "toi"), ("am", "sa", "sang")
-"""What stands behind an hour of twelve, in English and as Excel in Vietnam writes it."""
+HALVES = dict.fromkeys(("am", "sa", "sang"), range(12)) | dict.fromkeys(("pm", "ch"), range(12, 24))
+HALVES |= {"trua": range(11, 14), "chieu": range(12, 20), "toi": range(17, 24)}
+"""What stands behind an hour, in English, as Excel in Vietnam writes it, and as people say it → hours of the day that
+it may be; at night, twelve belongs to no day that is certain."""
 LONGEST = 60  # characters of a text that says when
 WHOLE_DAY = re.compile(DAY)
 WHOLE_ISO = re.compile(rf"{ISO}(T.*)?")
-BESIDE = re.compile(rf"(?P<before>.*?)(?:{DAY}|{ISO})(?![0-9])(?P<behind>.*)")
+BESIDE = re.compile(rf"(?P<before>.*?)(?:{DAY}|{ISO})(?![0-9])(?:t(?=[0-9]))?(?P<behind>.*)")
 
 
 def day(cell: object) -> str:
@@ -50,12 +52,13 @@ def moment(cell: object) -> str:
     whole = wall_clock(text)
     if whole and is_moment(whole):
         return whole
-    found = BESIDE.fullmatch(_folded(cell)[:LONGEST])
+    folded = _folded(cell)
+    found = BESIDE.fullmatch(folded) if len(folded) <= LONGEST else None
     if found is None:
         raise BadCell("datetime")
     its, month, year, *iso = found.groups()[1:7]
     on = _day(year, month, its) if year else _day(*iso)
-    return f"{on}T{_time(' '.join((found['before'], found['behind'])).strip(' ,;-t'), 'datetime')}"
+    return f"{on}T{_time(' '.join((found['before'], found['behind'])).strip(' ,;-'), 'datetime')}"
 
 
 def _folded(cell: object) -> str:
@@ -74,8 +77,9 @@ def _time(text: str, fault: str) -> str:
     if found is None:
         raise BadCell(fault)
     hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), found[4]
-    if half and hour <= 12:
-        hour = hour % 12 + 12 * (half in AFTERNOON)
+    if half:
+        twice = (hour % 12, hour % 12 + 12) if 1 <= hour <= 12 else (hour,)
+        hour = next((one for one in twice if one in HALVES[half]), 24)
     read = f"{hour:02}:{minute:02}"
     if not is_time(read):
         raise BadCell(fault)
