@@ -3,7 +3,7 @@
 For workbooks in which nothing is added up. It runs in the sandbox.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -103,10 +103,18 @@ def _cut(value: Value) -> Value:
 
 
 def _value(cell: object) -> Value:
-    """A cell's value, a time of the day as text: ``14:30``; None for blank text, and for spans of time, which no form
-    asks for."""
+    """A cell's value; a time of the day as text: ``14:30``, and a span of hours as well: ``38:05``, so that it is a
+    time where it is less than a day, and is never empty. None for blank text."""
     if isinstance(cell, time):
         return f"{cell:%H:%M:%S}".removesuffix(":00")
+    if isinstance(cell, timedelta):
+        return _span(round(cell.total_seconds()))
     if isinstance(cell, str):
         return cell if cell.strip() else None
     return cell if isinstance(cell, int | float | bool | datetime | date) else None
+
+
+def _span(seconds: int) -> str:
+    minutes, rest = divmod(abs(seconds), 60)
+    shown = f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}".removesuffix(":00")
+    return f"-{shown}" if seconds < 0 else shown

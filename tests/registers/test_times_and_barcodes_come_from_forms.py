@@ -121,6 +121,12 @@ def test_a_default_may_be_a_cell_that_excel_holds_as_a_time():
     rows = [("time", "a", "A", time(7, 15)), ("dateTime", "b", "B", datetime(2026, 11, 30, 14, 30))]
     made = drafted([("type", "name", "label", "default"), *rows, ("date", "c", "C", datetime(2026, 11, 30))])
     assert [made.register.fields[name].default for name in "abc"] == ["07:15", "2026-11-30T14:30", "2026-11-30"]
+
+
+def test_a_default_at_midnight_is_one_as_a_cell_and_as_a_text():
+    rows = [("datetime", "a", "A", datetime(2026, 11, 30)), ("datetime", "b", "B", "2026-11-30")]
+    made = drafted([("type", "name", "label", "default"), *rows])
+    assert [made.register.fields[name].default for name in "ab"] == ["2026-11-30T00:00"] * 2
     assert remarks(made) == []
 
 

@@ -25,7 +25,7 @@ MOST_COLUMNS = 100  # of a row: no register asks for more
 
 class Line(NamedTuple):
     """A row that is not empty: its number from 1, and its cells, in which a day is text as ``2024-09-05``, marked by
-    being within a list of its own: ``["2024-09-05"]``, with a time ``["2024-09-05T14:30"]``."""
+    being within a list of its own: ``["2024-09-05"]``, in a cell that shows a time too ``["2024-09-05T14:30"]``."""
 
     row: int
     cells: list[object]
@@ -79,9 +79,10 @@ def _sheets(data: bytes) -> list[OpenedSheet]:
     marked = marks(data) if data.startswith(ZIP) else {}
     found = []
     for sheet in read_merged(data):
-        its = marked.get(sheet.name, Marks(set(), set()))
+        its = marked.get(sheet.name, Marks(set(), set(), set()))
         lines = [Line(row, [_plain(cell) for cell in cells[:MOST_COLUMNS]]) for row, cells in sheet.rows]
         _note_uncalculated(lines, its.cells)
+        _note_midnights(lines, its.moments)
         fault = [sheet.faults[0].vi, sheet.faults[0].en] if sheet.faults else None
         found.append(OpenedSheet(sheet.name, [] if fault else lines, sorted(its.rows), fault))
     return found
@@ -96,8 +97,16 @@ def _note_uncalculated(lines: list[Line], cells: set[tuple[int, int]]) -> None:
             by_row[row][place] = by_row[row][place] or UNCALCULATED
 
 
+def _note_midnights(lines: list[Line], moments: set[tuple[int, int]]) -> None:
+    """Write their time to the days in cells that show one: what is read of a day at 00:00 is the day alone."""
+    for line in lines:
+        for at, cell in enumerate(line.cells):
+            if isinstance(cell, list) and (line.row, at) in moments and "T" not in cell[0]:
+                line.cells[at] = [f"{cell[0]}T00:00"]
+
+
 def _plain(cell: Value) -> object:
     """A cell as JSON can hold it."""
     if isinstance(cell, datetime):
-        return [cell.isoformat(timespec="minutes").removesuffix("T00:00")]
+        return [cell.isoformat(timespec="minutes")]
     return [cell.isoformat()] if isinstance(cell, date) else cell

@@ -1,5 +1,5 @@
-"""What the library that reads an .xlsx file's values does not say: which rows its maker has hidden, and which formulas
-have no value, as no program has worked them out yet."""
+"""What the library that reads an .xlsx file's values does not say: which rows its maker has hidden, which formulas have
+no value, as no program has worked them out yet, and which cells show a time beside their day."""
 
 import re
 import zipfile
@@ -16,14 +16,20 @@ HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 WITHOUT_VALUE = re.compile(
     rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
+STYLED = re.compile(rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"\s+s="([0-9]{1,5})"')
+DAY_AND_TIME = "22"
+"""The number format of a day with its time that every program knows without being told."""
+BESIDE_THE_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|[_*].')
+"""What stands in a number format as it is: texts, colours, locales, widths; and spans of hours."""
 
 
 class Marks(NamedTuple):
-    """Of a sheet: the numbers of its hidden ``rows``, and the ``cells`` whose formula has no value, as (row from 1,
-    column from 0)."""
+    """Of a sheet: the numbers of its hidden ``rows``, and as (row from 1, column from 0) the ``cells`` whose formula
+    has no value, and the ``moments``: cells whose number format shows a day and a time."""
 
     rows: set[int]
     cells: set[tuple[int, int]]
+    moments: set[tuple[int, int]]
 
 
 def marks(data: bytes) -> dict[str, Marks]:
@@ -33,7 +39,8 @@ def marks(data: bytes) -> dict[str, Marks]:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            return {name: _marks(packed.read(part)) for name, part in _parts(packed)}
+            styles = _styles_of_moments(packed)
+            return {name: _marks(packed.read(part), styles) for name, part in _parts(packed)}
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile):
         return {}
 
@@ -47,10 +54,28 @@ def _parts(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         yield sheet.get("name", ""), f"xl/{target}"
 
 
-def _marks(xml: bytes) -> Marks:
+def _styles_of_moments(packed: zipfile.ZipFile) -> set[bytes]:
+    """The styles of cells, by their places as digits, that show a day and a time."""
+    if "xl/styles.xml" not in packed.namelist():
+        return set()
+    root = ElementTree.fromstring(packed.read("xl/styles.xml"))
+    known = {one.get("numFmtId") for one in root.iter(f"{MAIN}numFmt") if _shows_both(one.get("formatCode", ""))}
+    styles = root.find(f"{MAIN}cellXfs")
+    formats = [one.get("numFmtId") for one in styles] if styles is not None else []
+    return {str(at).encode() for at, its in enumerate(formats) if its in known | {DAY_AND_TIME}}
+
+
+def _shows_both(code: str) -> bool:
+    bare = BESIDE_THE_FORMAT.sub("", code).lower()
+    return "h" in bare and ("d" in bare or "y" in bare)
+
+
+def _marks(xml: bytes, styles: set[bytes]) -> Marks:
     tags = (tag for tag in ROW.findall(xml) if HIDDEN.search(tag))
     rows = {int(number[1]) for tag in tags if (number := NUMBER.search(tag))}
-    return Marks(rows, {(int(row), _place(column)) for column, row in WITHOUT_VALUE.findall(xml)})
+    cells = {(int(row), _place(column)) for column, row in WITHOUT_VALUE.findall(xml)}
+    styled = STYLED.finditer(xml) if styles else ()
+    return Marks(rows, cells, {(int(one[2]), _place(one[1])) for one in styled if one[3] in styles})
 
 
 def _place(letters: bytes) -> int:

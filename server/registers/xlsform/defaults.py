@@ -7,7 +7,7 @@ from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import YES_OR_NO, number
 from sync.registers.fault import Wrong
 from sync.registers.field import NUMBERS, PLACES, TEXTS, Choice, Field
-from sync.registers.values import clean_value
+from sync.registers.values import clean_value, is_day
 
 TODAY = "today"
 CALLS = re.compile(r"\$\{|[\w-]\(")
@@ -40,6 +40,8 @@ def _constant(text: str, field: Definition) -> object:
         return number(text)
     if kind in TEXTS:
         return None if CALLS.search(text) else text
+    if kind == "datetime" and is_day(text):
+        return f"{text}T00:00"
     if kind in ("time", "datetime"):
         return wall_clock(text)
     if kind == "yesno":

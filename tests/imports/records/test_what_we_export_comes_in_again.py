@@ -1,7 +1,8 @@
 """What a file of ours says comes in again as the same answers: as a workbook for people, and as CSV."""
 
 import shutil
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from unicodedata import normalize
@@ -18,7 +19,7 @@ from server.imports.records.guess import guess
 from server.imports.records.headings import begins_footer, find_headings, headings_of, is_central, is_total
 from server.imports.records.mapping import mappable
 from server.imports.records.sheets import open_any
-from sync.registers import check_put
+from sync.registers import Field, check_put
 
 pytestmark = pytest.mark.slow
 FEW = settings(
@@ -28,11 +29,19 @@ LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], inc
 TEXT = st.text(LETTERS, min_size=2, max_size=40).map(lambda text: normalize("NFC", text).strip())
 TEXT = TEXT.filter(lambda text: text and not ERRORS.fullmatch(text))
 DAYS = st.dates(min_value=date(1990, 1, 1)).map(lambda day: day.isoformat())
+CLOCKS = st.times().map(lambda time: f"{time:%H:%M}")
+MIDNIGHT = DAYS.map(lambda day: f"{day}T00:00")
+MOMENTS = MIDNIGHT | st.datetimes(min_value=datetime(1990, 1, 1)).map(
+    lambda one: one.isoformat(timespec="minutes")[:16]
+)
 NUMBERS = st.integers(-(10**11), 10**11)
 ANSWERS = st.fixed_dictionaries(
     {"n": st.integers(0, 1000), "day": DAYS},
     optional={
         "note": TEXT,
+        "opens": CLOCKS,
+        "held": MOMENTS,
+        "tag": TEXT | st.integers(0, 10**13).map(lambda n: f"{n:013}"),
         "big": TEXT | st.lists(TEXT, min_size=2, max_size=3).map("\n".join),
         "m": NUMBERS,
         "dec": NUMBERS.map(lambda n: n // 1000 if n % 1000 == 0 else n / 1000),
@@ -45,6 +54,15 @@ ANSWERS = st.fixed_dictionaries(
 ROWS = st.lists(st.fixed_dictionaries({"name": TEXT, "count": NUMBERS}), min_size=1, max_size=3).map(
     lambda rows: [{"id": str(at), **row} for at, row in enumerate(rows)]
 )
+
+
+@pytest.fixture
+def register(app):
+    """The probe register, with fields for times and barcodes."""
+    found = app.extensions["registers"].latest("probe_direct")
+    more = {"opens": ("time", "Giờ mở cổng"), "held": ("datetime", "Họp lúc"), "tag": ("barcode", "Mã vạch")}
+    fields = {name: Field(name=name, type=kind, label={"vi": vi, "en": name}) for name, (kind, vi) in more.items()}
+    return replace(found, fields={**found.fields, **fields})
 
 
 def as_row(data: dict) -> dict:
@@ -81,8 +99,7 @@ def read_back(register, data: bytes) -> list[dict]:
 
 @given(st.lists(ANSWERS, min_size=1, max_size=4))
 @FEW
-def test_a_workbook(app, tmp_path_factory, records):
-    register = app.extensions["registers"].latest("probe_direct")
+def test_a_workbook(register, tmp_path_factory, records):
     assert all(not check_put(register, data, {}, {}, None)[1] for data in records)
     path = Path(tmp_path_factory.mktemp("xlsx")) / "a.xlsx"
     workbook(path, register, [as_row(data) for data in records], Notation(), "vi", [], ["submitted"])
@@ -92,8 +109,7 @@ def test_a_workbook(app, tmp_path_factory, records):
 
 @given(st.lists(st.builds(lambda data, rows: data | rows, ANSWERS, st.fixed_dictionaries({}, optional={"rows": ROWS}))))
 @FEW
-def test_a_csv(app, records):
-    register = app.extensions["registers"].latest("probe_direct")
+def test_a_csv(register, records):
     file = StringIO(newline="")
     write_rows(file, register, [as_row(data) for data in records])
     assert read_back(register, file.getvalue().encode()) == records
