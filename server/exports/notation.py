@@ -105,7 +105,7 @@ class Notation:
         """
         of = date.fromisoformat(day) if isinstance(day, str) else day
         if self.days == "short":
-            return f"{of:%d/%m/%Y}"
+            return f"{of:%d/%m}/{of.year:04}"
         if language == "en":
             return f"{of.day} {month_name[of.month]} {of.year}"
         month = f"{of.month:02}" if of.month < 3 else str(of.month)

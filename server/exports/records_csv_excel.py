@@ -54,11 +54,12 @@ def cell(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return kept(f"{value.astimezone(HERE):%d/%m/%Y %H:%M}")
+        here = value.astimezone(HERE)
+        return kept(f"{here:%d/%m}/{here.year:04} {here:%H:%M}")
     if isinstance(value, time):
         return kept(f"{value:%H:%M}")
     if isinstance(value, date):
-        return kept(f"{value:%d/%m/%Y}")
+        return kept(f"{value:%d/%m}/{value.year:04}")
     if isinstance(value, int | float):
         text = f"{Decimal(str(value)):f}"
         return kept(text) if sum(map(str.isdigit, text)) > DIGITS else text.replace(".", ",")

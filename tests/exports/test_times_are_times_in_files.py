@@ -96,13 +96,13 @@ def field(kind):
     ("kind", "raw", "text"),
     [
         ("time", "00:00", "00:00"),
-        ("datetime", "0001-01-01T00:00", "01/01/1 00:00"),
+        ("datetime", "0001-01-01T00:00", "01/01/0001 00:00"),
+        ("date", "0987-01-01", "01/01/0987"),
         ("datetime", "9999-12-31T23:59", "31/12/9999 23:59"),
     ],
 )
 def test_the_first_and_the_last_moment_are_written(kind, raw, text):
-    made = cell(value(field(kind), raw, {}, Notation(), "vi"))
-    assert made.replace("0001", "1") == f'="{text}"'
+    assert cell(value(field(kind), raw, {}, Notation(), "vi")) == f'="{text}"'
 
 
 def test_what_an_older_version_kept_otherwise_stays_a_text():
