@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../src/core/types/json'
 import type { Field, Register } from '../../src/core/types/register'
 import { Parts } from '../../src/forms/sections/Parts'
-import { isDone, partsOf, withEvidence } from '../../src/forms/sections/parts'
+import { isDone, isFolded, partsOf, withEvidence } from '../../src/forms/sections/parts'
 
 const label = (vi: string) => ({ vi, en: vi })
 const field = (name: string, section?: string, more = {}) =>
@@ -34,14 +34,46 @@ test('one part is unfolded: the first that is not done', () => {
   expect(unfolded(drawn({ one: 1, four: 2 }))).toEqual([])
 })
 
-test('a part that asks nothing is not shown, and what is in none stands below all', () => {
-  expect(partsOf(register, register.fields).map(({ section }) => section.key)).toEqual(['a', 'b'])
-  expect(drawn({}).match(/<\/details><p>(\w+)<\/p>$/)?.[1]).toBe('five')
+/** The titles of parts and the fields, in the order in which they stand. */
+const order = (html: string) =>
+  [...html.matchAll(/<summary>([^<]*?) <|<h2>(.*?)<\/h2>|<p>(\w+)<\/p>/g)].map((found) => found.slice(1).find(Boolean))
+
+test('all stands in the order of the register, what is of no section too', () => {
+  const fields = [
+    field('said', undefined, { type: 'note' }),
+    field('one', 'a'),
+    field('two', 'b'),
+    field('three', 'a'),
+    field('four'),
+    field('warned', 'c', { type: 'note' }),
+  ]
+  const html = drawn({}, {}, { ...register, fields })
+  expect(order(html)).toEqual([
+    'said',
+    'Phần một',
+    'one',
+    'Phần hai',
+    'two',
+    'Phần một',
+    'three',
+    'four',
+    'Phần ba',
+    'warned',
+  ])
+  expect(unfolded(html)).toEqual(['Phần một'])
+  expect(unfolded(drawn({ one: 1, two: 2 }, {}, { ...register, fields }))).toEqual(['Phần một'])
+})
+
+test('a section of which nothing is asked is not shown', () => {
+  expect(partsOf(register, register.fields).map(({ section }) => section?.key)).toEqual(['a', 'b', undefined])
 })
 
 test('a part is done once it has an answer and lacks none that is required', () => {
   const fields = register.fields.map((one, at) => ({ ...one, required: at < 2 }))
-  const done = (values: Json) => partsOf(register, fields).map((part) => isDone(part, values))
+  const done = (values: Json) =>
+    partsOf(register, fields)
+      .filter(isFolded)
+      .map((part) => isDone(part, values))
   expect(done({})).toEqual([false, false])
   expect(done({ one: 1, three: 0 })).toEqual([false, false])
   expect(done({ one: 1, two: 0 })).toEqual([true, false])

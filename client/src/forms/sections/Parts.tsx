@@ -1,5 +1,5 @@
 import './Parts.css'
-import type { VNode } from 'preact'
+import { Fragment, type VNode } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { answered } from '../../core/registers'
 import { points } from '../../core/score'
@@ -12,7 +12,7 @@ import { useWidgetTexts, w } from '../../text/widgets'
 import { answerText } from '../answerText'
 import type { Faults } from '../checkForm'
 import { Progress } from './Progress'
-import { isDone, type Part, partsOf, withEvidence } from './parts'
+import { isDone, isFolded, type Part, partsOf, withEvidence } from './parts'
 
 interface Props {
   register: Register
@@ -27,14 +27,16 @@ interface Props {
 
 /**
  * The fields of a register with sections, of which one is unfolded: a part a screen. Which one is the person's choice,
- * at first that of the field `at`, else the first that is not done. Fields of no section stand below them.
+ * at first that of the field `at`, else the first that is not done. What is of no section, or only says something,
+ * stands open where it is.
  */
 export function Parts({ register, asked, values, faults, at, entry }: Props) {
-  const parts = partsOf(register, asked)
-  const [open, setOpen] = useState(() => parts.find((one) => !isDone(one, values))?.section.key)
+  const all = partsOf(register, asked)
+  const parts = all.filter(isFolded)
+  const [open, setOpen] = useState(() => parts.find((one) => !isDone(one, values))?.key)
   useLayoutEffect(() => {
-    const key = asked.find(({ name }) => name === at.name)?.section
-    if (key) setOpen(key)
+    const part = parts.find(({ fields }) => fields.some(({ name }) => name === at.name))
+    if (part) setOpen(part.key)
   }, [at])
   const loaded = useWidgetTexts()
   if (!loaded) return null
@@ -44,15 +46,22 @@ export function Parts({ register, asked, values, faults, at, entry }: Props) {
       {parts.length > 1 && (
         <Progress register={register} parts={parts.map((one) => isDone(one, values))} values={values} />
       )}
-      {parts.map((part, i) => (
-        <One
-          key={part.section.key}
-          {...{ part, values, faults, entry, next: parts[i + 1], reached: reached[part.section.key] }}
-          open={open === part.section.key}
-          choose={setOpen}
-        />
-      ))}
-      {asked.filter(({ section }) => !parts.some((part) => part.section.key === section)).map(entry)}
+      {all.map((part) =>
+        parts.includes(part) ? (
+          <One
+            key={part.key}
+            {...{ part, values, faults, entry, next: parts[parts.indexOf(part) + 1] }}
+            reached={reached[part.section?.key ?? '']}
+            open={open === part.key}
+            choose={setOpen}
+          />
+        ) : (
+          <Fragment key={part.key}>
+            {part.section && <h2>{inLanguage(part.section.title)}</h2>}
+            {part.fields.map(entry)}
+          </Fragment>
+        ),
+      )}
     </>
   )
 }
@@ -68,7 +77,8 @@ interface OneProps extends Pick<Props, 'values' | 'faults' | 'entry'> {
 
 /** A part: its title with its points, and unfolded its fields with the way to the next one. */
 function One({ part, next, values, faults, reached = 0, open, entry, choose }: OneProps) {
-  const { key, title, most } = part.section
+  const { key, section } = part
+  const most = section?.most
   const box = useRef<HTMLDetailsElement>(null)
   const opened = useRef(open)
   useLayoutEffect(() => {
@@ -86,7 +96,7 @@ function One({ part, next, values, faults, reached = 0, open, entry, choose }: O
   return (
     <details ref={box} class="part" open={open} onToggle={turned}>
       <summary>
-        {inLanguage(title)}{' '}
+        {inLanguage(section?.title)}{' '}
         <small>
           {most && `${number(reached / 1000)}/${number(most)}`}
           {isDone(part, values) && <Icon name="check" />}
@@ -106,8 +116,8 @@ function One({ part, next, values, faults, reached = 0, open, entry, choose }: O
         </div>
       ))}
       {next && (
-        <button type="button" class="secondary" onClick={() => choose(next.section.key)}>
-          {w('form.next_part', { part: inLanguage(next.section.title) })}
+        <button type="button" class="secondary" onClick={() => choose(next.key)}>
+          {w('form.next_part', { part: inLanguage(next.section?.title) })}
         </button>
       )}
     </details>

@@ -2,17 +2,34 @@ import type { Json } from '../../core/types/json'
 import type { Field, Register, Section } from '../../core/types/register'
 import { isEmpty } from '../edit'
 
-/** A part of a form: a section, and those of its fields that are asked. */
+/** What stands together in a form: neighbouring fields that are asked, of one section or of none. */
 export interface Part {
-  section: Section
+  /** Names it among the parts of its form. */
+  key: string
+  section: Section | undefined
   fields: Field[]
 }
 
-/** The parts of a form with the fields `asked`, in the order of the register's sections; those that ask nothing are left out. */
-export const partsOf = ({ sections = [] }: Register, asked: Field[]): Part[] =>
-  sections
-    .map((section) => ({ section, fields: asked.filter((field) => field.section === section.key) }))
-    .filter(({ fields }) => fields.some(({ computed, type }) => !computed && type !== 'note'))
+/** The parts of a form with the fields `asked`, in the order of these; a section is in two if others stand within it. */
+export function partsOf({ sections = [] }: Register, asked: Field[]): Part[] {
+  const parts: Part[] = []
+  for (const field of asked) {
+    const last = parts.at(-1)
+    const section = sections.find(({ key }) => key === field.section)
+    if (last && last.section === section) last.fields.push(field)
+    else
+      parts.push({
+        key: `${parts.filter((one) => one.section === section).length}${section?.key}`,
+        section,
+        fields: [field],
+      })
+  }
+  return parts
+}
+
+/** Whether a part is unfolded to be filled in: it is of a section and asks something, so that it can be done. */
+export const isFolded = ({ section, fields }: Part): boolean =>
+  !!section && fields.some(({ computed, type }) => !computed && type !== 'note')
 
 /** Whether a part has an answer and lacks none that is required. */
 export function isDone({ fields }: Part, values: Json): boolean {
