@@ -1,6 +1,7 @@
 """XLSForm's ``constraint``: the bounds of a number or of a text's length, apart from what else it says; and back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from server.registers.definition_text import Definition
@@ -8,8 +9,8 @@ from server.registers.xlsform.conditions import TURNED
 from server.registers.xlsform.expression_text import Node, parse
 from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
 
-STEP = {"integer": 1.0, "decimal": 10.0**-PLACES}
-"""Type of a number → how far the next one is: more than 0 is 0.001 and more where three places are kept."""
+APART = {"decimal": Decimal(1).scaleb(-PLACES)}
+"""Type of a number → how far the next one is: more than 0 is 0.001 and more where three places are kept; else 1."""
 
 
 class Divided(NamedTuple):
@@ -19,8 +20,11 @@ class Divided(NamedTuple):
     rest: list[Node]
 
 
-def divided(text: str, kind: str) -> Divided:
-    """A constraint of a field of type ``kind``, its bounds apart. Raises NotRead for what is no expression."""
+def divided(text: str, kind: str, within: Sequence[float] = ()) -> Divided:
+    """A constraint of a field of type ``kind``, its bounds apart. ``within``: the range that its type says already.
+
+    Raises NotRead for what is no expression.
+    """
     name = "range" if kind in NUMBERS else "length" if kind in LENGTHS else None
     found: list[tuple[str, float]] = []
     rest: list[Node] = []
@@ -31,17 +35,26 @@ def divided(text: str, kind: str) -> Divided:
             rest.append(part)
     if not found or name is None:
         return Divided({}, rest)
-    least, most = (float(limit) for limit in (NUMBER_RANGE if name == "range" else LENGTHS[kind]))
-    step = STEP.get(kind, 1.0)
+    least, most = within or (NUMBER_RANGE if name == "range" else LENGTHS[kind])
     for sign, limit in found:
         if sign in (">", ">=", "="):
-            least = max(least, limit + step * (sign == ">"))
+            least = max(least, allowed(limit, kind, ROUND_CEILING, beyond=sign == ">"))
         if sign in ("<", "<=", "="):
-            most = min(most, limit - step * (sign == "<"))
-    whole = kind != "decimal"
-    return Divided(
-        {name: [int(one) if whole or one == int(one) else round(one, PLACES) for one in (least, most)]}, rest
-    )
+            most = min(most, allowed(limit, kind, ROUND_FLOOR, beyond=sign == "<"))
+    return Divided({name: [least, most]}, rest)
+
+
+def allowed(limit: float, kind: str, rounding: str, beyond: bool = False) -> int | float:
+    """The first number that a field of type ``kind`` keeps and that is within ``limit``, the least or the most.
+
+    ``rounding``: ``ROUND_CEILING`` from the least, ``ROUND_FLOOR`` from the most; ``beyond``: not the limit itself.
+    """
+    apart = APART.get(kind, Decimal(1))
+    exact = Decimal(str(limit))
+    found = (exact / apart).to_integral_value(rounding) * apart
+    if beyond and found == exact:
+        found += apart if rounding == ROUND_CEILING else -apart
+    return int(found) if found == found.to_integral_value() else float(found)
 
 
 def _parts(node: Node) -> Iterator[Node]:

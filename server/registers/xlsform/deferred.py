@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from server.registers.definition_text import Definition
-from server.registers.xlsform import choice_filters
+from server.registers.xlsform import choice_filters, ranges
 from server.registers.xlsform.calculations import Calculations
 from server.registers.xlsform.choice_filters import Filtered
 from server.registers.xlsform.expressed import Calculated, Checked, Counted, path_of
@@ -44,7 +44,7 @@ class Deferred:
         if rest and field["type"] not in QUESTIONS:
             findings.remarks.append(row.fault("constraint", value=row.get("constraint")))
         elif rest:
-            self.checked.append(Checked(field, rest, row.get("constraint"), row, rows))
+            self.checked.append(Checked(field, rest, row.get("constraint") or ranges.steps(row), row, rows))
 
     def filter(
         self, row: Row, field: Definition, name: str, choices: Sequence[Listed], rows: Definition | None

@@ -1,16 +1,15 @@
 """One question of XLSForm's sheet ``survey``: the type of its answers, and the rules for them."""
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
-from server.registers.xlsform import constraints, defaults, spelling
-from server.registers.xlsform.cells import YES_OR_NO, number
+from server.registers.xlsform import constraints, defaults, ranges, spelling
+from server.registers.xlsform.cells import YES_OR_NO
 from server.registers.xlsform.choice_files import FROM_FILE, AllLists
 from server.registers.xlsform.choice_files import PARAMETER as OF_FILE
-from server.registers.xlsform.expression_text import Node, NotRead
+from server.registers.xlsform.expression_text import Node, NotRead, parse
 from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import AS_ANOTHER, LEFT_OUT, MEANS_NOTHING, NOT_KEPT, PLAIN, YESNO
 from server.registers.xlsform.lists import Listed, distinguished
@@ -20,7 +19,6 @@ from sync.registers import fits
 from sync.registers.language import FIELD
 
 OTHER = {"value": "other", "label": {"vi": "Khác", "en": "Other"}}
-PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?[0-9.]+)", re.IGNORECASE)
 
 
 class Findings(NamedTuple):
@@ -52,7 +50,7 @@ def question_type(row: Row, written: Written, lists: AllLists, findings: Finding
     if kind == "text" and "multiline" in row.get("appearance").split():
         return Type({"type": "longtext"})
     if kind == "range":
-        return Type(_range(row))
+        return Type(ranges.members(row))
     if kind in AS_ANOTHER:
         findings.remarks.append(row.fault("as_another", name=row.get("type"), to=AS_ANOTHER[kind]))
         return Type({"type": AS_ANOTHER[kind]})
@@ -90,15 +88,6 @@ def _of_choices(row: Row, written: Written, listed: list[Listed], lists: AllList
     return Type({"type": kind, "choices": choices}, tuple(listed))
 
 
-def _range(row: Row) -> Definition:
-    """XLSForm's ``range``, a number between two others: from 1 to 10 by 1, where nothing else is said."""
-    given = {name.lower(): number(value) for name, value in PARAMETER.findall(row.get("parameters"))}
-    start, end, step = given.get("start", 1), given.get("end", 10), given.get("step", 1)
-    low, high = (one if one is not None else fallback for one, fallback in ((start, 1), (end, 10)))
-    whole = all(isinstance(one, int) for one in (low, high, step))
-    return {"type": "integer" if whole else "decimal", "range": sorted([low, high])}
-
-
 def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Definition, list[Node]]:
     """The members ``required``, ``default``, ``range`` or ``length``, and messages of a question, and what else its
     constraint says. ``field``: its type and choices.
@@ -114,8 +103,9 @@ def answer_rules(row: Row, field: Definition, findings: Findings) -> tuple[Defin
     for message in ("constraint_message", "required_message"):
         if row.texts(message):
             rules[message] = labelled(row, findings.remarks, message)
-    bounds, rest = _constraint(row, field["type"], findings)
+    bounds, rest = _constraint(row, field, findings)
     rules |= bounds
+    rest += [parse(by_steps)] if (by_steps := ranges.steps(row)) else []
     if row.get("default"):
         found = defaults.default(row.get("default"), field | rules)
         if found is None:
@@ -134,18 +124,18 @@ def not_kept(row: Row, field: Definition, findings: Findings, also: Collection[s
         ours = column == "calculation" and kind == "calculate"
         ours |= column == "repeat_count" and field["type"] == "rows"
         ours |= column == "choice_filter" and "choices" in field
-        known = PARAMETER if kind == "range" else OF_FILE if "choices" in field else None
+        known = ranges.kept(row) if kind == "range" else OF_FILE if "choices" in field else None
         ours |= column == "parameters" and known is not None and not known.sub("", text).strip(" ,;")
         if not ours and text.lower() not in MEANS_NOTHING.get(column, ()):
             findings.remarks.append(row.fault("not_kept", name=column))
 
 
-def _constraint(row: Row, kind: str, findings: Findings) -> tuple[Definition, list[Node]]:
+def _constraint(row: Row, field: Definition, findings: Findings) -> tuple[Definition, list[Node]]:
     constraint = row.get("constraint")
     if not constraint:
         return {}, []
     try:
-        limits, rest = constraints.divided(constraint, kind)
+        limits, rest = constraints.divided(constraint, field["type"], field.get("range", ()))
     except NotRead:
         findings.faults.append(row.fault("not_read", name="constraint", value=constraint))
         return {}, []
