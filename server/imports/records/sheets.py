@@ -82,7 +82,7 @@ def _sheets(data: bytes) -> list[OpenedSheet]:
         its = marked.get(sheet.name, Marks(set(), set(), set()))
         lines = [Line(row, [_plain(cell) for cell in cells[:MOST_COLUMNS]]) for row, cells in sheet.rows]
         _note_uncalculated(lines, its.cells)
-        _note_midnights(lines, its.moments)
+        _note_midnights(lines, its.midnights)
         fault = [sheet.faults[0].vi, sheet.faults[0].en] if sheet.faults else None
         found.append(OpenedSheet(sheet.name, [] if fault else lines, sorted(its.rows), fault))
     return found
@@ -97,11 +97,11 @@ def _note_uncalculated(lines: list[Line], cells: set[tuple[int, int]]) -> None:
             by_row[row][place] = by_row[row][place] or UNCALCULATED
 
 
-def _note_midnights(lines: list[Line], moments: set[tuple[int, int]]) -> None:
+def _note_midnights(lines: list[Line], midnights: set[tuple[int, int]]) -> None:
     """Write their time to the days in cells that show one: what is read of a day at 00:00 is the day alone."""
     for line in lines:
         for at, cell in enumerate(line.cells):
-            if isinstance(cell, list) and (line.row, at) in moments and "T" not in cell[0]:
+            if isinstance(cell, list) and (line.row, at) in midnights and "T" not in cell[0]:
                 line.cells[at] = [f"{cell[0]}T00:00"]
 
 

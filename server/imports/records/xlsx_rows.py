@@ -16,7 +16,11 @@ HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 WITHOUT_VALUE = re.compile(
     rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
-STYLED = re.compile(rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"\s+s="([0-9]{1,5})"')
+WHOLE = re.compile(
+    rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"\s+s="([0-9]{1,5})"[^>]*>(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?'
+    rb"<v>[0-9]{1,7}(?:\.0*)?</v>"
+)
+"""A cell with a style that holds a whole number: a day, if the style shows days."""
 DAY_AND_TIME = "22"
 """The number format of a day with its time that every program knows without being told."""
 BESIDE_THE_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|[_*].')
@@ -25,11 +29,11 @@ BESIDE_THE_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|[_*].')
 
 class Marks(NamedTuple):
     """Of a sheet: the numbers of its hidden ``rows``, and as (row from 1, column from 0) the ``cells`` whose formula
-    has no value, and the ``moments``: cells whose number format shows a day and a time."""
+    has no value, and the ``midnights``: cells that hold a day, and show a time beside it."""
 
     rows: set[int]
     cells: set[tuple[int, int]]
-    moments: set[tuple[int, int]]
+    midnights: set[tuple[int, int]]
 
 
 def marks(data: bytes) -> dict[str, Marks]:
@@ -74,8 +78,8 @@ def _marks(xml: bytes, styles: set[bytes]) -> Marks:
     tags = (tag for tag in ROW.findall(xml) if HIDDEN.search(tag))
     rows = {int(number[1]) for tag in tags if (number := NUMBER.search(tag))}
     cells = {(int(row), _place(column)) for column, row in WITHOUT_VALUE.findall(xml)}
-    styled = STYLED.finditer(xml) if styles else ()
-    return Marks(rows, cells, {(int(one[2]), _place(one[1])) for one in styled if one[3] in styles})
+    whole = WHOLE.finditer(xml) if styles else ()
+    return Marks(rows, cells, {(int(one[2]), _place(one[1])) for one in whole if one[3] in styles})
 
 
 def _place(letters: bytes) -> int:

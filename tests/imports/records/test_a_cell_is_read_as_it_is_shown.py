@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from server.imports.records.cells import answer
 from server.imports.records.faults import BadCell
@@ -35,6 +36,16 @@ def test_midnight_in_a_cell_that_shows_a_time_is_a_moment(shown_as):
     cell = read(MIDNIGHT, shown_as)
     assert answered("datetime", cell) == "2026-11-30T00:00"
     assert answered("date", cell) == "2026-11-30"
+
+
+def test_midnight_that_a_formula_gives_is_a_moment_and_other_times_are_as_before():
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet, both = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet.write_formula(0, 0, "=B1-0.5", both, 46356)
+        sheet.write_datetime(0, 1, MIDNIGHT.replace(hour=12), both)
+    cells = open_any(file.getvalue())[0].lines[0].cells
+    assert [answered("datetime", cell) for cell in cells] == ["2026-11-30T00:00", "2026-11-30T12:00"]
 
 
 @pytest.mark.parametrize("shown_as", ["dd/mm/yyyy", "mm-dd-yy", '"hh" d/m/yyyy', r"\h dd/mm/yyyy"])
