@@ -3,6 +3,7 @@
 import pytest
 
 from server.registers.definition_text import definition, toml, too_large
+from server.registers.xlsform.reading import read
 from sync.registers import RegisterFaults, catalog_entry, load, parse
 from tests.registers.test_registers_published_without_a_programmer import publish, upload, workbook_of
 from tests.registers.test_xlsforms_as_the_world_writes_them import SETTINGS, YES_NO, drafted, remarks
@@ -105,6 +106,28 @@ def test_two_columns_of_one_language_are_remarked_and_the_named_one_is_taken():
         "The columns “label” and “label::Tiếng Việt (vi)” are of one language: where both are filled in, "
         "“label::Tiếng Việt (vi)” is used.",
     ) in remarks(made)
+
+
+@pytest.mark.parametrize(
+    "heads", [("label::English (US)", "label::English (UK)"), ("label::French (fr)", "label::Français (fr)")]
+)
+def test_two_headings_that_name_one_language_are_refused_with_both(heads):
+    survey = [("type", "name", "label::Tiếng Việt (vi)", *heads), ("text", "a", "A", "A", "A")]
+    assert [(one.sheet, one.row, one.vi, one.en) for one in read(workbook_of(survey, YES_NO, SETTINGS)).faults] == [
+        (
+            "survey",
+            1,
+            f"Cột “{heads[0]}” và “{heads[1]}” cùng một ngôn ngữ; mỗi ngôn ngữ chỉ có một cột.",
+            f"The columns “{heads[0]}” and “{heads[1]}” are of one language, and there is one column for each.",
+        )
+    ]
+
+
+def test_a_heading_that_is_there_twice_is_refused_as_such():
+    survey = [("type", "name", "label::fr", "label::fr"), ("text", "a", "A", "A")]
+    assert [one.en for one in read(workbook_of(survey, YES_NO, SETTINGS)).faults] == [
+        "The column “label::fr” is there twice."
+    ]
 
 
 def test_answers_in_a_text_keep_the_names_of_their_questions():

@@ -23,6 +23,9 @@ SURVEY = ("type", "name", "label", "hint", "constraint_message", "constraint")
         ("[Hướng dẫn](https://vidu.vn/a) ở đây", "Hướng dẫn (https://vidu.vn/a) ở đây"),
         ('<a href="https://vidu.vn">https://vidu.vn</a>', "https://vidu.vn"),
         ("R&amp;D &lt; 5", "R&D < 5"),
+        ('<a class="x" href = "https://vidu.vn/a"><b>Đọc</b></a>, <a href="/b">rồi', "Đọc (https://vidu.vn/a), rồi"),
+        ("Một <br> \n<br>\t<p>Hai", "Một\n\nHai"),
+        ("__Một__ hai __ba__ và __bốn_năm__", "Một hai ba và bốn_năm"),
     ],
 )
 def test_what_is_said_stays(marked, text):
@@ -35,6 +38,31 @@ def test_what_is_said_stays(marked, text):
 )
 def test_what_is_no_mark_stays(text):
     assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" + "\n" * 200_000 + "x",
+        "x" + " " * 200_000 + "x",
+        "<a " + " " * 200_000,
+        "<p " + " " * 200_000,
+        "<li" + " " * 200_000,
+        "__x " * 50_000,
+        "**x " * 50_000,
+        "<a href='x'>" * 20_000,
+        "<a " + 'href="" ' * 25_000,
+        "<a " + "href" * 25_000,
+        "[x](" * 50_000,
+        "[" * 200_000,
+        "<" * 200_000,
+        "# " * 100_000,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_a_long_text_of_beginnings_is_read_in_one_go(text):
+    """Whatever tries each beginning to the end of the text would take minutes."""
+    assert len(plain(text)) <= len(text)
 
 
 def test_each_row_with_marks_is_remarked():

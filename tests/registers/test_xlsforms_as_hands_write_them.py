@@ -1,5 +1,7 @@
 """What hands and programs make of XLSForms, such as bent quotes and numbers of their own, is read as it is meant."""
 
+from itertools import product
+
 import pytest
 
 from server.registers.definition_text import definition, toml
@@ -59,6 +61,19 @@ def test_quotes_that_a_word_processor_bent_are_quotes(quotes):
 def test_a_bent_quote_within_a_sound_text_stays_as_it_is():
     made = drafted([RELEVANT, ("text", "q1", "Q1"), ("text", "a", "A", "${q1} = 'Xi’an'")])
     assert made.register.fields["a"].when == ["=", {"field": "q1"}, "Xi’an"]
+
+
+SOUND = ["'nói “có”'", '"Xi’an"', "'Xi’an'", "“nói 'có'”", "'‘có’'"]
+MIXED = [(bent, sound) for bent in ("‘x'", "'x’") for sound in SOUND[:2]]
+
+
+@pytest.mark.parametrize(("bent", "said"), [*product(["’x’", "‘x‘", "“x”", "”x”"], SOUND), *MIXED])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_text_beside_bent_quotes_keeps_its_own(bent, said, turned):
+    both = [said, bent][:: -1 if turned else 1]
+    made = drafted([RELEVANT, ("text", "q1", "Q1"), ("text", "a", "A", f"${{q1}} = {both[0]} or ${{q1}} = {both[1]}")])
+    meant = ["or", *(["=", {"field": "q1"}, one[1:-1]] for one in both)]
+    assert (made.register.fields["a"].when, remarks(made)) == (meant, [])
 
 
 def test_a_way_through_the_forms_own_xml_is_remarked():

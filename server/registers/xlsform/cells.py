@@ -26,7 +26,7 @@ def text(value: Value) -> str:
     if isinstance(value, float) and math.isfinite(value) and value == int(value):
         return str(int(value))
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes").removesuffix("T00:00")
+        return value.isoformat(timespec="seconds" if value.second else "minutes").removesuffix("T00:00")
     if isinstance(value, date):
         return value.isoformat()
     return unicodedata.normalize("NFC", str(value)).strip()

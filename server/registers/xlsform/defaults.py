@@ -5,6 +5,7 @@ import re
 from server.platform.clock import wall_clock
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import YES_OR_NO, number
+from server.registers.xlsform.conditions import SECONDS
 from sync.registers.fault import Wrong
 from sync.registers.field import NUMBERS, PLACES, TEXTS, Choice, Field
 from sync.registers.values import clean_value, is_day
@@ -43,7 +44,9 @@ def _constant(text: str, field: Definition) -> object:
     if kind == "datetime" and is_day(text):
         return f"{text}T00:00"
     if kind in ("time", "datetime"):
-        return wall_clock(text)
+        return None if SECONDS.search(text) else wall_clock(text)
+    if kind == "date" and "T" in (shown := wall_clock(text) or ""):
+        return shown.partition("T")[0]
     if kind == "yesno":
         return YES_OR_NO.get(text.lower())
     named = {one.get("exported_as", one["value"]): one["value"] for one in field.get("choices", ())}

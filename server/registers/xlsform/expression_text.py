@@ -23,6 +23,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 STRINGS = re.compile(r"""'[^']*'|"[^"]*\"""")
+DELIMITED = re.compile(r"""'[^']*'|"[^"]*"|[‘’][^‘’]*[‘’]|[“”][^“”]*[“”]|[‘’“”]""")
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 """The quotes that word processors put in place of those that were typed → these."""
 PLACES = re.compile(r"\[|\)\s*/|\$\{\s*last-saved#")
@@ -37,20 +38,34 @@ class NotRead(ValueError):
 
 def parse(text: str) -> Node:
     """The expression that a cell holds. Raises NotRead."""
-    try:
-        return _parse(text)
-    except NotRead:
-        if (straight := text.translate(QUOTES)) == text:
-            raise
-        return _parse(straight)
+    readings = [text, DELIMITED.sub(_straightened, text[: MOST + 1]), text.translate(QUOTES)]
+    for straight in dict.fromkeys(readings):
+        try:
+            return _parse(straight, text)
+        except NotRead as fault:
+            wrong = fault
+    raise wrong
 
 
-def _parse(text: str) -> Node:
+def _straightened(delimited: re.Match[str]) -> str:
+    """A text in bent quotes in straight ones, or a single such quote; texts in straight quotes are right as they
+    are."""
+    text = delimited[0]
+    if text[0] in "'\"":
+        return text
+    quote = text[0].translate(QUOTES)
+    if quote in text:
+        quote = "'" if quote == '"' else '"'
+    return f"{quote}{text[1:-1]}{quote}" if len(text) > 1 else quote
+
+
+def _parse(text: str, original: str) -> Node:
+    """``text``: the original, in which quotes may be others; what stands within them is as the original has it."""
     if len(text) > MOST:
         raise NotRead("too long")
     if PLACES.search(STRINGS.sub("", text)):
         return ("path", text)
-    reader = _Reader(_tokens(text))
+    reader = _Reader(_tokens(text, original))
     node = reader.level(0, 0)
     if reader.left():
         raise NotRead("something follows")
@@ -67,7 +82,7 @@ def names_in(node: Node) -> Iterator[str]:
                 yield from names_in(part)
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+def _tokens(text: str, original: str) -> list[tuple[str, str]]:
     found, at = [], 0
     text = text.rstrip()
     while at < len(text):
@@ -75,7 +90,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         if match is None:
             raise NotRead(f"at {at}")
         kind = str(match.lastgroup)
-        found.append((kind, match[kind]))
+        found.append((kind, original[slice(*match.span(kind))] if kind == "text" else match[kind]))
         at = match.end()
     return found
 

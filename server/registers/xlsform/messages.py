@@ -2,6 +2,7 @@
 
 from server.platform.workbook_faults import Fault
 from server.registers.xlsform.guesses import GUESSES
+from server.registers.xlsform.languages import OF_LANGUAGES
 
 REASONS = {
     "no_sheet": (
@@ -170,37 +171,9 @@ REASONS = {
         "Không có nhãn; “{name}” hiện thay cho nhãn.",
         "There is no label; “{name}” is shown in its place.",
     ),
-    "label": (
-        "Thiếu nhãn {language}; nhãn của ngôn ngữ khác hiện thay.",
-        "The label in {language} is missing; that of another language is shown.",
-    ),
-    "foreign_language": (
-        "Chỉ có nhãn “{name}”; nhãn này được dùng cho cả hai ngôn ngữ.",
-        "There is “{name}” alone; it is shown in both languages.",
-    ),
-    "language_kept": (
-        "Giữ lời bằng “{name}”, có lại khi tải về; ở đây hiện tiếng Việt và tiếng Anh.",
-        "Texts in “{name}” are kept and are in the download again; Vietnamese and English are shown here.",
-    ),
-    "same_language": (
-        "Cột “{name}” và “{other}” cùng một ngôn ngữ: dòng nào có cả hai thì dùng “{other}”.",
-        "The columns “{name}” and “{other}” are of one language: where both are filled in, “{other}” is used.",
-    ),
-    "default_language": (
-        "Mỗi người xem ngôn ngữ của mình ở đây, nên không dùng ngôn ngữ đầu tiên “{name}” (default_language).",
-        "Everybody sees their own language here, so “{name}” is not the first one (default_language).",
-    ),
     "day_required": (
         "Câu ngày “{name}” trở thành bắt buộc, vì bản ghi nào cũng cần biết thuộc kỳ nào.",
         "The day “{name}” is required now, as every record needs its period.",
-    ),
-    "one_language": (
-        "Chỉ có nhãn {language}; nhãn này được dùng cho cả hai ngôn ngữ.",
-        "There are labels in {language} alone; they are shown in both languages.",
-    ),
-    "unnamed_language": (
-        "Nhãn không ghi ngôn ngữ nên được dùng cho cả tiếng Việt và tiếng Anh.",
-        "There are labels in one language alone, which is not named; they are shown in both languages.",
     ),
     "left_out": (
         "Bỏ qua “{name}”: máy chủ tự biết điều này.",
@@ -213,6 +186,7 @@ REASONS = {
     "ignored_column": ("Bỏ qua cột “{name}”.", "The column “{name}” was left out."),
     "ignored_sheet": ("Bỏ qua trang “{name}”.", "The sheet “{name}” was left out."),
     **GUESSES,
+    **OF_LANGUAGES,
 }
 
 

@@ -95,7 +95,7 @@ class Table:
         headings = [column(text(cell), worded) for cell in lines[0].cells] if lines else []
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):
             if heading and heading in self.columns:
-                self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))
+                self.faults.append(_twice(heading, text(cell), self.columns[heading], name, lines[0].row))
             elif heading:
                 self.columns[heading] = text(cell)
         named = with_languages(self.columns, text_language(default) if default else None)
@@ -142,3 +142,10 @@ class Table:
             return [*self.remarks, of_language("one_language", own[0], self.name)]
         shown = next(one for one in self.further if one in written)
         return [*self.remarks, fault("foreign_language", self.name, name=written[shown])]
+
+
+def _twice(column: Column, heading: str, above: str, sheet: str, row: int) -> Fault:
+    """Why there cannot be a column that there is already, under the heading ``above``."""
+    if column.language and heading != above:
+        return fault("twice_language", sheet, row, name=heading, other=above)
+    return fault("twice_column", sheet, row, name=heading)
