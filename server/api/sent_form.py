@@ -12,6 +12,7 @@ from server.api.request_body import read_bytes
 from server.platform import workbook_limits
 from server.registers.uploads import MOST_BESIDE
 from server.registers.xlsform.missing import Given
+from sync.protocol.canonical import sound
 from sync.protocol.problems import Problem
 from sync.registers.fits import NAME
 from sync.registers.language import PERIODS, ROLES
@@ -67,11 +68,13 @@ def sent_form() -> tuple[SentFile, dict[str, bytes]]:
     """The form that was sent, and the files beside it: name → content. Problem ``malformed``, ``too_large``."""
     if request.mimetype != multipart.TYPE:
         name = unquote(request.headers.get("X-File-Name", ""))
+        if not sound(name):
+            raise Problem("malformed")
         return SentFile("form", name, read_bytes(workbook_limits.MOST_PACKED)), {}
     sent = multipart.read_files(workbook_limits.MOST_PACKED + MOST_BESIDE)
     files = {one.name: one.content for one in sent if one.part == "files"}
     forms = [one for one in sent if one.part == "form"]
-    if len(forms) != 1 or len(files) + 1 != len(sent) or not all(files):
+    if len(forms) != 1 or len(files) + 1 != len(sent) or not all(files) or not sound([forms[0].name, *files]):
         raise Problem("malformed")
     return forms[0], files
 
@@ -86,6 +89,8 @@ def given_beside() -> Given:
     }
     if without := [name for one in request.args.getlist("without") if (name := one.strip())]:
         given["without"] = without
+    if not sound(given):
+        raise Problem("malformed")
     try:
         return Beside().load(given)
     except ma.ValidationError as fault:

@@ -10,6 +10,7 @@ from server.models.audit import AuditEntry
 from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers.published import renew
+from server.registers.xlsform.reading import read as read_form
 from sync.registers import parse
 from tests.fixtures.applications import open_app
 from tests.village import DAY, SAME_ORIGIN, Village, code
@@ -227,6 +228,17 @@ def test_what_a_form_of_another_system_does_not_say_is_asked_and_then_taken(so):
     publish(so, draft.json)
     again = upload_beside(so, FOREIGN, "", "Ph%C3%B2ng%20h%E1%BB%8Dc.xlsx").json["missing"]
     assert again["key"] == "phong_hoc_2"
+
+
+@pytest.mark.parametrize(("query", "name"), [("title=a%00", "f.xlsx"), ("without=%00", "f.xlsx"), ("", "%00.xlsx")])
+def test_what_no_database_keeps_is_not_said_beside_a_form(so, query, name):
+    assert upload_beside(so, FOREIGN, query, name).json["code"] == "malformed"
+
+
+def test_a_character_that_no_database_keeps_is_no_part_of_a_cell():
+    settings = [("form_id", "form_title"), ("thu", "Thử_x0000_")]
+    made = read_form(workbook_of([("type", "name", "label"), ("text", "a", "A_x0000_B")], [], settings))
+    assert (made.raw["title"]["vi"], made.raw["fields"][0]["label"]["vi"]) == ("Thử", "AB")
 
 
 @pytest.mark.parametrize("wrong", ["period=never", "by=nobody", "key=A%20b", "review=", "title="])

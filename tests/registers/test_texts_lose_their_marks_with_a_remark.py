@@ -24,6 +24,8 @@ SURVEY = ("type", "name", "label", "hint", "constraint_message", "constraint")
         ('<a href="https://vidu.vn">https://vidu.vn</a>', "https://vidu.vn"),
         ("R&amp;D &lt; 5", "R&D < 5"),
         ('<a class="x" href = "https://vidu.vn/a"><b>Đọc</b></a>, <a href="/b">rồi', "Đọc (https://vidu.vn/a), rồi"),
+        ("B\\*x\\*, **C\\_1** và \\\\n", "B*x*, C_1 và \\n"),
+        ("\\#1 thứ nhất", "#1 thứ nhất"),
         ("Một <br> \n<br>\t<p>Hai", "Một\n\nHai"),
         ("__Một__ hai __ba__ và __bốn_năm__", "Một hai ba và bốn_năm"),
     ],
@@ -34,7 +36,16 @@ def test_what_is_said_stays(marked, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["a < b và c > d", "<5 tuổi", "2 ** 3 ** 4", "Tên ______ lớp ____", "#1 thứ nhất", " giữ  nguyên \n\n\n\n "]
+    "text",
+    [
+        "C:\\tap",
+        "a < b và c > d",
+        "<5 tuổi",
+        "2 ** 3 ** 4",
+        "Tên ______ lớp ____",
+        "#1 thứ nhất",
+        " giữ  nguyên \n\n\n\n ",
+    ],
 )
 def test_what_is_no_mark_stays(text):
     assert plain(text) == text

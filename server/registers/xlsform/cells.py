@@ -18,7 +18,8 @@ FIELD_OF = {"field", "of"}  # a table with these members is written as ``field.o
 
 
 def text(value: Value) -> str:
-    """A cell as text, trimmed and in NFC; whole numbers and dates, which Excel may make of names, become text again."""
+    """A cell as text, trimmed, in NFC and without NUL, which no database keeps; whole numbers and dates, which Excel
+    may make of names, become text again."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -29,7 +30,7 @@ def text(value: Value) -> str:
         return value.isoformat(timespec="seconds" if value.second else "minutes").removesuffix("T00:00")
     if isinstance(value, date):
         return value.isoformat()
-    return unicodedata.normalize("NFC", str(value)).strip()
+    return unicodedata.normalize("NFC", str(value).replace("\0", "")).strip()
 
 
 def is_bilingual(fits: Fits) -> bool:

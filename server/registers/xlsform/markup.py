@@ -20,16 +20,21 @@ BOLD = re.compile(rf"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|{BEGUN}((?:(?!{BEGUN})[^\n]
 HEADING = re.compile(r"^[^\S\n]*#{1,6}[^\S\n]+", re.MULTILINE)
 ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
 ENTITY = re.compile("|".join(ENTITIES))
+ESCAPED = {"\\\\": "\ufdd0", "\\*": "\ufdd1", "\\_": "\ufdd2", "\\#": "\ufdd3"}
+"""A mark behind a backslash is none → what stands for it meanwhile, which is in no text."""
+ESCAPE = re.compile(r"\\[\\*_#]")
+MARKS = str.maketrans({stands: escaped[1] for escaped, stands in ESCAPED.items()})
 
 
 def plain(text: str) -> str:
     """The text without its marks: a link with its address in brackets, lines where there were lines. What has none is
     the same text."""
-    found = LINE.sub("\n", ITEM.sub("\n- ", _with_addresses(text)))
+    escaped = ESCAPE.sub(lambda one: ESCAPED[one[0]], text)
+    found = LINE.sub("\n", ITEM.sub("\n- ", _with_addresses(escaped)))
     found = TAG.sub("", found)
     found = MARKED_LINK.sub(lambda link: _link(link[1], link[2]), found)
     found = HEADING.sub("", BOLD.sub(lambda bold: bold[1] or bold[2], found))
-    found = ENTITY.sub(lambda entity: ENTITIES[entity[0]], found)
+    found = ENTITY.sub(lambda entity: ENTITIES[entity[0]], found).translate(MARKS)
     if found == text:
         return text
     lines = (line.strip() for line in found.split("\n"))
