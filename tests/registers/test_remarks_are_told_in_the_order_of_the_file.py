@@ -17,8 +17,8 @@ def told(survey, choices):
 
 
 def test_sheet_by_sheet_and_row_by_row():
-    survey = [("start", "s"), ("calculate", "c", "C", "pi()"), ("select_one a/b", "q", "Q"), ("audio", "x", "X")]
-    made = told(survey, [("list_name", "name", "label"), ("a/b", "1/2", "Nửa"), ("a/b", "1", "Một"), ("z", "1", "Z")])
+    survey = [("start", "s"), ("calculate", "c", "C", "pi()"), ("select_one ab", "ab", "Q"), ("audio", "x", "X")]
+    made = told(survey, [("list_name", "name", "label"), ("ab", "1/2", "Nửa"), ("ab", "1", "Một"), ("z", "1", "Z")])
     assert [(sheet, row) for sheet, row, _ in made] == [
         *(("survey", row) for row in (2, 3, 5)),
         *(("choices", row) for row in (2, 4)),
@@ -28,7 +28,7 @@ def test_sheet_by_sheet_and_row_by_row():
 
 def test_many_names_are_told_by_an_example():
     listed = [("list_name", "name", "label"), *(("yn", f"{at}/7", f"Số {at}") for at in range(1, 30))]
-    made = [(row, text) for sheet, row, text in told([("select_one yn", "q", "Q")], listed) if sheet == "choices"]
+    made = [(row, text) for sheet, row, text in told([("select_one yn", "yn", "Q")], listed) if sheet == "choices"]
     assert [row for row, _ in made] == [2, 3, 4]
     assert made[0][1] == "“1/7” is called “1_7” here; it is “1/7” again when it is downloaded."
     assert made[2][1].endswith("In rows 5, 6, 7, 8, 9, 10, 11, 12 too, and 18 more.")

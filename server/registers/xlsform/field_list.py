@@ -5,6 +5,7 @@ from typing import NamedTuple
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.language import SURVEY
+from server.registers.xlsform.messages import fault
 from server.registers.xlsform.table import Row
 
 Place = tuple[str, int | None]
@@ -91,3 +92,16 @@ class FieldList:
         """Keep the place of each field of the register by its number, from 1, once all are there."""
         for at, one in enumerate(self.fields, 1):
             self.places[f"fields[{at}]"] = self.places[f"fields.{one['name']}"]
+
+    def rounded(self) -> list[Fault]:
+        """A remark at the first question whose decimals could be longer than what is kept of them; none without one."""
+        rows = [
+            self.places[f"fields.{path}"][1] or 0
+            for one in self.fields
+            for path, each in [
+                (one["name"], one),
+                *((f"{one['name']}.fields.{column['name']}", column) for column in one.get("fields", ())),
+            ]
+            if each["type"] == "decimal" and "places" not in each
+        ]
+        return [fault("three_places", SURVEY, min(rows))] if rows else []

@@ -1,12 +1,13 @@
 """The lists of choices in XLSForm's sheet ``choices``."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import names
+from server.registers.xlsform.changes import shortlist
 from server.registers.xlsform.labels import labelled
 from server.registers.xlsform.language import CHOICES, OF_CHOICE, OWN, YESNO
 from server.registers.xlsform.messages import fault
@@ -43,7 +44,7 @@ class Lists:
         self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
         self.referenced: set[str] = set()
         self._taken: dict[tuple[str, str], str] = {}
-        self._twice = twice
+        self._twice, self._marked = twice, table.marked
         self._unfiltered = ("list_name",) if own_names else ("list_name", "name")
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
@@ -57,6 +58,12 @@ class Lists:
         """A remark for each list that no question names. ``used``: names of lists."""
         lists = self.by_name.items()
         return [fault("unused_list", CHOICES, one[0].row, name=name) for name, one in lists if name not in used]
+
+    def renamed(self, used: Mapping[str, str]) -> list[Fault]:
+        """A remark where lists of a form of others are called otherwise in its download. ``used``: as of ``Survey``."""
+        lost = [(one[0].row, name) for name, one in self.by_name.items() if (used.get(name) or name) != name]
+        named = shortlist([f"{name} → {used[name]}" for _, name in lost])
+        return [fault("list_names", CHOICES, lost[0][0], names=named)] if lost and self._marked else []
 
     def kept_headings(self, kept: Collection[tuple[str, str]]) -> set[str]:
         """The headings of the columns of which a list of the sheet keeps something. ``kept``: as of ``Deferred``."""

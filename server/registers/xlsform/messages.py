@@ -1,6 +1,7 @@
 """The texts for why something in a workbook was refused or left out, in both languages."""
 
 from server.platform.workbook_faults import Fault
+from server.registers.xlsform.changes import CHANGES
 from server.registers.xlsform.guesses import GUESSES
 from server.registers.xlsform.languages import OF_LANGUAGES
 
@@ -187,6 +188,7 @@ REASONS = {
     "ignored_sheet": ("Bỏ qua trang “{name}”.", "The sheet “{name}” was left out."),
     **GUESSES,
     **OF_LANGUAGES,
+    **CHANGES,
 }
 
 

@@ -114,6 +114,7 @@ def read_form(
         made.remarks = [one for one in made.remarks if one not in kept] + survey.remarks + lists.remarks
         made.remarks = [one for one in made.remarks if one.sheet != SURVEY or one.row not in lists.waiting]
         made.remarks += lists.left_out_of_lists(columns, survey.used) + lists.left_out(columns) + lists.unused_files()
+        made.remarks += lists.renamed(survey.used)
         made.places |= survey.kept.places
         _assemble(made, survey, row, workbook, given)
     return made

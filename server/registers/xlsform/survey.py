@@ -9,8 +9,9 @@ from server.registers.xlsform.choice_files import AllLists
 from server.registers.xlsform.deferred import Deferred, OwnDay
 from server.registers.xlsform.expressed import Calculated, Counted, path_of
 from server.registers.xlsform.field_list import FieldList, Name
+from server.registers.xlsform.groups import Groups
 from server.registers.xlsform.labels import hints, joined, labelled, referenced
-from server.registers.xlsform.language import ANSWERED, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
+from server.registers.xlsform.language import ANSWERED, KNOWN_TO_THE_SERVER, OF_FIELD, OWN, SURVEY
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.question import OTHER, Findings, answer_rules, not_kept, question_type
 from server.registers.xlsform.references import Conditional
@@ -25,20 +26,20 @@ class Survey:
     """The sheet ``survey``, read.
 
     ``sections`` are as in a definition; ``kept``: its fields, and where each part of it stands in the workbook;
-    ``used``: the lists that its questions name; ``further``: what it says in further languages than Vietnamese and
-    English, ``spelled``: these as they are written.
+    ``used``: the lists that its questions name → the first one's field; ``further``: what it says in further languages
+    than Vietnamese and English, ``spelled``: these as they are written.
     """
 
     def __init__(self, table: Table, lists: AllLists, own_day: OwnDay):
         self.lists, self.spelled = lists, table.further
-        self.sections: list[Definition] = []
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = [*table.about_languages("label")]
         self.kept = FieldList(self.faults)
         self._findings = Findings(self.faults, self.remarks)
+        self._groups = Groups(self.remarks)
         self._open: list[Open] = []
         self.deferred = Deferred(self.kept.columns)
-        self.used: set[str] = set()
+        self.used: dict[str, str] = {}
         self._known = {row.get("name") for row in table.rows}
         lists.referenced |= referenced(table)
         for row in table.rows:
@@ -48,10 +49,13 @@ class Survey:
                 self._row(row)
         self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
         fields, called = self.kept.fields, self.kept.called
+        self.kept.places |= self._groups.settle(fields)
+        self.sections = self._groups.sections
         self.further: list[Further] = taken_out(fields, self.sections)
         self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day, self.kept.places)
         self._without_empty_rows()
         self.kept.number()
+        self.remarks += self.kept.rounded() if table.marked else []
         self.remarks += lists.unused(self.used)
         if not fields and not self.faults:
             # The last remark of a row says that it is left out.
@@ -110,19 +114,11 @@ class Survey:
             self.remarks.append(row.fault("question_left_out", name=row.get("type")))
         elif kind == "group":
             self.remarks += blocks.not_kept(row, inside=self.kept.rows is not None)
-            section = self._section(row, name) if row.texts("label") and self.kept.rows is None else section
+            section = self._groups.begin(row, section, inside=self.kept.rows is not None)
         # What a repeat stands under is said of its rows, not of each question in them.
         own = blocks.conditions(row) if kind == "group" else ()
         relevant = () if kind == "repeat" and not nested else (*above.relevant, *own)
         self._open.append(Open(kind, row.number, name or kind, section, relevant, nested or above.left_out))
-
-    def _section(self, row: Row, name: str) -> str:
-        taken = {one["key"] for one in self.sections}
-        key = row.get(f"{OWN}name") or names.proposed(name or "section", taken, "s")
-        title = labelled(row, self.remarks)
-        self.sections.append({"key": key, "title": title, **row.members(OF_GROUP, OWN)})
-        self.kept.places[f"sections.{key}"] = self.kept.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
-        return key
 
     def _end(self, row: Row, kind: str, text: str) -> None:
         if not self._open:
@@ -155,7 +151,7 @@ class Survey:
             not_kept(row, {"type": "note"}, self._findings, (*ANSWERED, *others))
 
     def _question(self, row: Row, kind: Written) -> None:
-        self.used.add(kind.list)
+        self.used.setdefault(kind.list, "")
         computed = row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")
         if written(row.get("type")).kind == "calculate" and not computed:
             self._calculate(row, kind)
@@ -167,6 +163,7 @@ class Survey:
             self.remarks.append(row.fault("in_rows", name=row.get("type")))
             return
         field = self._field(row, members)
+        self.used[kind.list] = self.used[kind.list] or field["name"]
         where = f"{self.kept.where}.{field['name']}.choices"
         self.kept.places |= {f"{where}.{one.choice['value']}": (one.sheet, one.row) for one in choices}
         self.deferred.filter(row, field, kind.list, choices, self.kept.rows)
