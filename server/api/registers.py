@@ -70,7 +70,8 @@ def upload() -> Response:
     """Upload a register as an XLSForm workbook or a definition file, which becomes a draft to be published.
 
     What a workbook lacks of key, title and period is given beside it, and so are the CSV files in which it has choices;
-    without that the answer names it, with a guess of each, and no draft is made. Problem ``forbidden``;
+    without that the answer names it, with a guess of each, and no draft is made. With ``ask=true`` so it does for who
+    fills it in and who decides. Problem ``forbidden``;
     ``faulty_register`` with everything that is wrong.
     """
     form, files = sent_form()

@@ -27,6 +27,7 @@ class Beside(ma.Schema):
     by = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
     without = ma.fields.List(ma.fields.String(validate=ma.validate.Length(1, 200)))
     review = ma.fields.List(ma.fields.String(validate=ma.validate.OneOf(ROLES)), validate=ma.validate.Length(1))
+    ask = ma.fields.Boolean()
 
 
 BESIDE = [
@@ -35,6 +36,11 @@ BESIDE = [
     query_parameter("period", "of a workbook that has no lt_period", enum=list(PERIODS)),
     query_parameter("by", "who fills it in, roles with commas between, where lt_by is missing"),
     query_parameter("review", "who decides, in order, where lt_review is missing"),
+    query_parameter(
+        "ask",
+        "`true`: who fills it in and who decides is asked for as well where the workbook does not say it",
+        type="boolean",
+    ),
     query_parameter(
         "without",
         "the name of a file that the form wants and nobody has; once for each of several",

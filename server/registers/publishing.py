@@ -68,6 +68,12 @@ def still_missing(session: Session, viewer: Viewer, directories: list[Path], rea
     registers = Registers(directories, published)
     if "key" in read.missing["lacking"]:
         read.raw["key"] = read.missing["key"] = names.proposed(read.raw["key"], {one.key for one in registers})
+    if before := registers.latest(str(read.raw["key"])):
+        # Whoever filled in and reviewed the last version is the best guess for this one.
+        if "by" in read.missing["lacking"]:
+            read.raw["by"] = read.missing["by"] = list(before.by)
+        if "review" in read.missing["lacking"]:
+            read.raw["review"] = read.missing["review"] = list(before.review)
     if read.missing["files"]:
         # What else is wrong may follow from choices that are not there yet.
         if read.faults:

@@ -77,3 +77,19 @@ def fill_in(teacher):
     expect(teacher.page.locator("dl.copied")).to_contain_text("Còn lại18")
     teacher.press("Gửi")
     teacher.saved()
+
+
+def test_who_fills_a_form_in_and_who_decides_is_asked_when_all_else_is_known(server, at_desk, tmp_path):
+    file = tmp_path / "san.xlsx"
+    settings = [("form_id", "form_title", "lt_period"), ("san", "Sân", "once")]
+    file.write_bytes(workbook_of([("type", "name", "label"), ("text", "a", "Sân nào?")], CHOICES, settings))
+    desk = at_desk("so", "/so/bieu")
+    desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(file)
+
+    expect(desk.get_by_role("group", name="Ai ghi?")).to_be_visible()
+    expect(desk.get_by_label("Ai duyệt?")).to_have_value("leader,department")
+    expect(desk.get_by_label("Tên biểu")).to_have_count(0)
+    desk.get_by_label("Hiệu trưởng, BGH").uncheck()
+    desk.get_by_label("Ai duyệt?").select_option("department")
+    desk.get_by_role("button", name="Xem bản nháp").press("Enter")
+    expect(desk.get_by_role("region", name="Như trên điện thoại")).to_contain_text("Sân nào?")

@@ -15,7 +15,7 @@ COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"},
 class Given(TypedDict, total=False):
     """What was said beside a workbook. ``file``: its name, without its ending, of which a title may be guessed.
     ``without``: names of files that it wants and nobody has. ``as_text``: numbers of the rows whose questions stay
-    texts, as they were published."""
+    texts, as they were published. ``ask``: whether somebody is there to say who fills it in and reviews, too."""
 
     key: str
     title: str
@@ -25,6 +25,7 @@ class Given(TypedDict, total=False):
     file: str
     without: list[str]
     as_text: list[int]
+    ask: bool
 
 
 class Missing(TypedDict):
@@ -49,7 +50,8 @@ def fill_in(
 
     ``files``: names of those that it wants and that are not there. ``plain``: it has none of this project's own sheets
     or settings; it then gets a measure, and a title for lists.
-    Returns what somebody is still to say of key, title, period and files, None if nothing, and the remarks.
+    Returns what somebody is still to say, None if nothing, and the remarks. Who fills it in and who reviews is not
+    worth asking for by itself, unless ``given`` says so.
     """
     remarks: list[Fault] = []
     lacking = [name for name in ("key", "title") if not (raw.get(name) or given.get(name))]
@@ -61,7 +63,8 @@ def fill_in(
     if "period" not in raw and not given.get("period") and not any(one.get("required") for one in days):
         lacking.append("period")
     _period(raw, row, given, days, guess, remarks)
-    needed = bool(lacking or files)
+    guessed = [name for name in ("by", "review") if name not in raw and not given.get(name)]
+    needed = bool(lacking or files or (given.get("ask") and guessed))
     for name, value, usual in (("by", given.get("by"), BY), ("review", given.get("review"), REVIEW)):
         if name not in raw:
             raw[name] = value or usual

@@ -56,7 +56,7 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
   return (
     <form class="missing" onSubmit={send}>
       <h2>{d('register.missing', { name })}</h2>
-      <p class="lead">{d(['title', 'key', 'period'].some(lacks) ? 'register.missing_why' : 'register.files_why')}</p>
+      <p class="lead">{d(guesses.lacking.length ? 'register.missing_why' : 'register.files_why')}</p>
       <WantedFiles names={guesses.files} chosen={chosen} choose={choose} />
       {lacks('title') && <TitleAsked title={title} change={setTitle} />}
       {lacks('key') && <KeyAsked value={key} change={setKey} />}
@@ -68,7 +68,7 @@ export function Missing({ name, guesses, remarks, proceed, leave }: Props) {
       {lacks('by') && <Writers by={by} change={setBy} />}
       {lacks('review') && (
         <Choice id="missing-review" label={d('register.review')} value={review} change={setReview}>
-          {REVIEWS.map((one) => [
+          {[...new Set([guesses.review.join(','), ...REVIEWS])].map((one) => [
             one,
             one
               .split(',')

@@ -134,7 +134,7 @@ const again = (asked: Unsaid, { by: _, review: __, without: ___, ...texts }: Bes
 /** Uploads a form with what was said beside it, and its files; gives the draft that it makes, or what is missing for one. */
 const send = (form: File, beside: Beside, files: File[]): Promise<Json> => {
   const said = Object.entries(beside).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
-  const path = `/api/registers?${new URLSearchParams(said)}`
+  const path = `/api/registers?${new URLSearchParams([...said, ['ask', 'true']])}`
   return files.length
     ? uploadTogether(path, { form: [form], files })
     : upload(path, form, /\.xlsx?$/.test(form.name) ? TYPE : 'application/toml')
