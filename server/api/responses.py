@@ -39,7 +39,8 @@ def attachment(content: bytes | Iterator[bytes], type_: str, name: str, size: in
 
     ``size``: in bytes, of a content that comes piece by piece.
     """
-    response = Response(content, mimetype=type_)
+    # To a type that says its encoding Flask would add another.
+    response = Response(content, content_type=type_) if ";" in type_ else Response(content, mimetype=type_)
     if size is not None:
         response.headers["Content-Length"] = str(size)
     response.headers["Content-Disposition"] = disposition(name)
