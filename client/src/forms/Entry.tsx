@@ -83,7 +83,12 @@ export const controls = async (register: Register) => {
   await withExpressions([register])
 }
 
-const widgets = () => import('./widgets/widgets')
+/** Its texts too: what stands a moment later moves what is below, and scrolling to a field finds nothing there. */
+const widgets = async () => {
+  const part = await import('./widgets/widgets')
+  await part.loadWidgetTexts()
+  return part
+}
 
 /** Loads what the parts of a long form are drawn with. */
 export const sections = async () => (await widgets()).Parts

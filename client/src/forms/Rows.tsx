@@ -1,4 +1,5 @@
 import './Rows.css'
+import { useRef } from 'preact/hooks'
 import { type Answer, engine } from '../core/engine'
 import { isShown } from '../core/registers'
 import type { Json } from '../core/types/json'
@@ -26,8 +27,15 @@ interface Props {
 
 /** The input of a field of type `rows`: any number of rows that each answer the field's columns, to add or delete. */
 export function Rows(props: Props) {
-  const { field, value, set } = props
+  const { field, value } = props
   const rows = value ?? []
+  // A place that is found, or a code that is read, comes to the rows as they then are.
+  const present = useRef(rows)
+  present.current = rows
+  const set = (change: (rows: Json[]) => Json[]) => {
+    present.current = change(present.current)
+    props.set(present.current)
+  }
   // Other answers may say how many there are to be.
   const { rows: most } = field
   return (
@@ -35,16 +43,18 @@ export function Rows(props: Props) {
       {rows.map((row, index) => (
         <fieldset key={row.id}>
           <legend>{t('form.row', { n: index + 1, of: inLanguage(field.label) })}</legend>
-          {columnsOf(props, row, index, (cells) => set(rows.map((one) => (one === row ? { ...row, ...cells } : one))))}
+          {columnsOf(props, row, index, (cells) =>
+            set((all) => all.map((one) => (one.id === row.id ? { ...one, ...cells } : one))),
+          )}
           {(most === undefined || rows.length > most) && (
-            <button type="button" class="plain" onClick={() => set(rows.filter((one) => one !== row))}>
+            <button type="button" class="plain" onClick={() => set((all) => all.filter(({ id }) => id !== row.id))}>
               {t('form.drop_row')}
             </button>
           )}
         </fieldset>
       ))}
       {most === undefined && (
-        <button type="button" class="secondary" onClick={() => set([...rows, newRow(field)])}>
+        <button type="button" class="secondary" onClick={() => set((all) => [...all, newRow(field)])}>
           <Icon name="add" /> {t('form.add_row')}
         </button>
       )}

@@ -51,7 +51,7 @@ function again(register: Register, data: Json, unit: string): Json {
   const values = copied(register, data, unit)
   for (const { name, type } of register.fields) {
     if (type.startsWith('date') || type === 'photos') delete values[name]
-    if (type === 'longtext' && !isEmpty(data[name])) values[name] = data[name]
+    if (['longtext', 'barcode'].includes(type) && !isEmpty(data[name])) values[name] = data[name]
   }
   return values
 }

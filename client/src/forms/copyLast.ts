@@ -16,11 +16,11 @@ function offers(field: Field, unit: string): string[] | undefined {
 }
 
 /** Types of fields whose answers belong to one record alone. */
-const UNLIKE = ['longtext', 'photos']
+const UNLIKE = ['longtext', 'photos', 'datetime', 'barcode']
 
 /**
- * The answers of an earlier record with which a new one of `unit` may start: all but its day, long texts and photos, and nothing
- * that the form would not show.
+ * The answers of an earlier record with which a new one of `unit` may start: all but its day, what is of one record
+ * alone, and nothing that the form would not show.
  */
 export function copied(register: Register, data: Json, unit: string): Json {
   const kept: Json = {}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Args, fill, type Language, useLanguage } from './text'
+import { type Args, fill, type Language, language, useLanguage } from './text'
 
 type Texts = Record<string, string>
 
@@ -8,7 +8,7 @@ type Texts = Record<string, string>
  * texts, and `english` loads the English ones, by default those of all parts of a phone's app.
  *
  * `text(key, args)` gives a text in the language in use. `useTexts()` is a hook that draws its component again when the
- * language changes; it gives false until that language's texts have loaded.
+ * language changes; it gives false until that language's texts have loaded. `load()` loads them before.
  */
 export function textsApart<Key extends string>(
   vi: Record<Key, string>,
@@ -17,28 +17,28 @@ export function textsApart<Key extends string>(
   let texts: Texts = vi
   let ready: Language = 'vi'
 
+  async function load(now = language(), wanted = () => true): Promise<void> {
+    const found =
+      now === 'vi'
+        ? vi
+        : await english().then(
+            (loaded) => loaded.default,
+            () => vi,
+          )
+    if (wanted()) [texts, ready] = [found, now]
+  }
+
   function useTexts(): boolean {
-    const language = useLanguage()
+    const now = useLanguage()
     const [, again] = useState(0)
     useEffect(() => {
       let wanted = true
-      const take = (found: Texts) => {
-        if (!wanted) return
-        texts = found
-        ready = language
-        again((n) => n + 1)
-      }
-      if (language === 'vi') take(vi)
-      else
-        english().then(
-          (found) => take(found.default),
-          () => take(vi),
-        )
+      void load(now, () => wanted).then(() => wanted && again((n) => n + 1))
       return () => {
         wanted = false
       }
-    }, [language])
-    return ready === language
+    }, [now])
+    return ready === now
   }
-  return { text: (key: Key, args?: Args): string => fill(texts, vi, key, args), useTexts }
+  return { text: (key: Key, args?: Args): string => fill(texts, vi, key, args), useTexts, load: () => load() }
 }

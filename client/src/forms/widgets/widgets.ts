@@ -3,5 +3,6 @@
  * parts of a long form, and the inputs for times and barcodes.
  */
 
+export { loadWidgetTexts } from '../../text/widgets'
 export { Parts } from '../sections/Parts'
 export { Widget } from './Widget'
