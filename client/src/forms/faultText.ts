@@ -5,6 +5,9 @@ import { number } from '../text/format'
 import { inLanguage, type Key, t } from '../text/text'
 import { figure, holdsYears } from './reading'
 
+/** Stands for a time that is half typed, of which the browser gives nothing: no time, so that it is not sent as none. */
+export const INCOMPLETE = '--:--'
+
 const WORDS: Record<string, Key> = {
   required: 'fault.required',
   choices: 'fault.choices',
@@ -24,8 +27,14 @@ export function faultText(fault: Fault, field?: Field, value?: unknown): string 
   if (fault.rule === 'count') return t('fault.count', { n: fault.most })
   if (fault.rule === 'type' && field?.type === 'integer') return t('fault.whole')
   if (fault.rule === 'type' && field?.type === 'decimal') return t('fault.number')
-  if (fault.rule === 'type' && field?.type.endsWith('time')) return t('fault.time')
+  if (fault.rule === 'type' && field?.type.endsWith('time')) return timeText(field.type === 'datetime', value)
   return t(WORDS[fault.rule] ?? 'fault.other')
+}
+
+/** What a picker lacks; how it is written, where there is none. */
+function timeText(dated: boolean, value: unknown): string {
+  if (value && value !== INCOMPLETE) return t('fault.time_typed', { like: dated ? '2026-11-30T16:30' : '07:15' })
+  return t(dated ? 'fault.datetime' : 'fault.time')
 }
 
 function lengthText([low, high]: [number, number], value: unknown): string {

@@ -11,6 +11,7 @@ type Attributes =
   | 'max'
   | 'disabled'
   | 'onBlur'
+  | 'onKeyDown'
   | 'aria-describedby'
   | 'aria-invalid'
 interface Props extends Pick<InputHTMLAttributes<HTMLInputElement>, Attributes> {

@@ -23,9 +23,18 @@ test('a code stands as it was read', () => {
 })
 
 test('of a time that is not complete it is said what it lacks', () => {
-  const said = 'Chưa đủ. Thầy/cô chọn cả giờ và phút.'
-  for (const type of ['time', 'datetime']) expect(faultText({ rule: 'type', type }, field(type), '--:--')).toBe(said)
-  expect(faultText({ rule: 'type', type: 'date' }, field('date'))).not.toBe(said)
+  const said = (type: string, value?: string) => faultText({ rule: 'type', type }, field(type), value)
+  for (const value of ['--:--', undefined]) {
+    expect(said('time', value)).toBe('Chưa đủ. Thầy/cô chọn cả giờ và phút.')
+    expect(said('datetime', value)).toBe('Chưa đủ. Thầy/cô chọn cả ngày, giờ và phút.')
+  }
+  expect(said('date')).not.toContain('giờ')
+})
+
+test('where a time is typed as a text, it is said how it is written', () => {
+  const said = (type: string) => faultText({ rule: 'type', type }, field(type), '7 giờ')
+  expect(said('time')).toBe('Chưa đúng cách ghi. Thầy/cô ghi như 07:15.')
+  expect(said('datetime')).toBe('Chưa đúng cách ghi. Thầy/cô ghi như 2026-11-30T16:30.')
 })
 
 test('a code that is too long is said to be while it is typed, and no day or time that is just being chosen', () => {
