@@ -7,19 +7,26 @@ import type { WidgetProps } from './props'
 import { Scanner } from './Scanner'
 import { canScan } from './scan'
 
+/** What the device answered, which is asked once: a button that comes later moves what a finger is about to touch. */
+let able = false
+const asked = canScan().then((scans) => {
+  able = scans
+  return scans
+})
+
 /** The input of a field of type `barcode`: a line to be typed, and where the phone can read codes a button that scans one. */
 export function Barcode({ field, set, typed }: WidgetProps) {
-  const [scans, setScans] = useState(false)
+  const [scans, setScans] = useState(able)
   const [open, setOpen] = useState(false)
-  useEffect(() => void canScan().then(setScans), [])
+  useEffect(() => void asked.then(setScans), [])
   const label = inLanguage(field.label)
-  const found = (read: string) => {
-    const code = read.replace(/\s+/g, ' ').trim()
+  const found = (code: string) => {
     set(code)
     toast(w('scan.found', { code }))
   }
   return (
-    <div class="barcode">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is the input's, which is handed in
+    <div class="barcode" onKeyDown={onward}>
       {typed}
       {scans && (
         <button
@@ -37,4 +44,13 @@ export function Barcode({ field, set, typed }: WidgetProps) {
       {open && <Scanner label={label} found={found} close={() => setOpen(false)} />}
     </div>
   )
+}
+
+/** Readers that type end a code with Enter: it leads to the next input, where a form would be submitted. */
+function onward(event: KeyboardEvent): void {
+  const { target, key } = event
+  if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return
+  event.preventDefault()
+  const inputs = [...(target.form?.querySelectorAll<HTMLElement>('input, select, textarea') ?? [])]
+  inputs[inputs.indexOf(target) + 1]?.focus()
 }

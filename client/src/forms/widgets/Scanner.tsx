@@ -42,7 +42,7 @@ export function Scanner({ label, found, close }: Props) {
         {w('scan.open')}: {label}
       </h2>
       <div class="frame" hidden={away}>
-        <video ref={video} muted playsInline tabIndex={-1} />
+        <video ref={video} muted playsInline />
       </div>
       <div role="status">
         {away ? (
