@@ -10,8 +10,8 @@ from server.registers.xlsform.reading import ReadDefinition, read_form
 
 Rows = list[tuple[object, ...]]
 KEPT, REMARKED, REFUSED, SILENT = "kept", "remarked", "refused", "lost in silence"
-SETTINGS: Rows = [("form_id", "form_title", "lt_period", "lt_by", "lt_review")]
-SETTINGS += [("thu", "Thử", "once", "teacher", "leader department")]
+SETTINGS: Rows = [("form_id", "form_title", "lt_title", "lt_period", "lt_by", "lt_review")]
+SETTINGS += [("thu", "Thử", "Thử", "once", "teacher", "leader department")]
 SAME = (("form_id", "id_string", "set_form_id"), ("form_title", "title", "set_form_title"))
 CHOICES: Rows = [("list_name", "name", "label"), ("yn", "yes", "Có"), ("yn", "no", "Không")]
 HEADS = ("type", "name", "label")

@@ -1,12 +1,11 @@
 """What groups, lists and decimals of a form of others lose is said, once for the form; the headings of outer groups are
 read with those inside of them."""
 
-from tests.registers.test_xlsforms_as_the_world_writes_them import YES_NO, drafted, remarks
+from tests.registers.test_xlsforms_as_the_world_writes_them import SETTINGS, YES_NO, drafted
 
 HEADS = ("type", "name", "label::Tiếng Việt (vi)", "label::English (en)")
 OUTER, END = ("begin_group", "outer", "Ngoài", "Outer"), ("end_group",)
 INNER = ("begin_group", "inner", "Trong", "Inner")
-SETTINGS = [("form_id", "form_title"), ("thu", "Thử")]
 LISTED = [("list_name", "name", "label"), ("My-List", "a", "A"), ("q", "b", "B")]
 
 
@@ -15,8 +14,8 @@ def titles(*rows):
 
 
 def own(survey, choices=YES_NO):
-    """The remarks of a form without anything of this project."""
-    return remarks(drafted(survey, choices, SETTINGS))
+    """Sheet, row and text of what is said of a form, which may well have a setting of ours."""
+    return [(one.sheet, one.row, one.en) for one in drafted(survey, choices, SETTINGS).remarks]
 
 
 def test_an_outer_heading_that_has_no_question_is_read_with_the_inner_ones():
@@ -45,7 +44,11 @@ def test_headings_that_are_too_long_together_are_remarked():
     long = ("begin_group", "outer", "N" * 119, "Outer")
     made = drafted([HEADS, long, INNER, ("text", "a", "A", "A"), END, END])
     assert {one.title["vi"] for one in made.register.sections} >= {"Trong"}
-    (said,) = [(sheet, row) for sheet, row, text in remarks(made) if "is not shown" in text]
+    (said,) = [
+        (sheet, row)
+        for sheet, row, text in ((one.sheet, one.row, one.en) for one in made.remarks)
+        if "is not shown" in text
+    ]
     assert said == ("survey", 2)
 
 

@@ -29,6 +29,7 @@ def drafted(survey: Rows, choices: Rows = YES_NO, settings: Rows = SETTINGS) -> 
 def remarks(draft: Draft) -> list[tuple[str | None, int | None, str]]:
     """Sheet, row and text of what was left out, changed or filled in, but for what every form of others lacks."""
     usual = ("There are labels in", "There is no “lt_by”", "There is no “lt_review”", "No question uses the list “yn”")
+    usual += ("Names of lists", "Names of groups", "Decimals are kept")
     return [(one.sheet, one.row, one.en) for one in draft.remarks if not one.en.startswith(usual)]
 
 

@@ -45,7 +45,7 @@ class Groups:
                 self._join(section, inner)
         kept = [one["key"] for one in self.sections]
         lost = [row for row, key in self._rows if row.get("name") and (key != row.get("name") or key not in kept)]
-        if lost and lost[0].table.marked:
+        if lost and lost[0].table.of_others:
             self._remarks.append(lost[0].fault("group_names", names=shortlist([row.get("name") for row in lost])))
         places: dict[str, Place] = {key: (SURVEY, row.number) for row, key in self._rows if key}
         return {f"sections.{key}": places[key] for key in kept} | {

@@ -44,7 +44,7 @@ class Lists:
         self.headings = {one.name: heading for one, heading in table.columns.items() if one.language is None}
         self.referenced: set[str] = set()
         self._taken: dict[tuple[str, str], str] = {}
-        self._twice, self._marked = twice, table.marked
+        self._twice, self._of_others = twice, table.of_others
         self._unfiltered = ("list_name",) if own_names else ("list_name", "name")
         self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
@@ -63,7 +63,7 @@ class Lists:
         """A remark where lists of a form of others are called otherwise in its download. ``used``: as of ``Survey``."""
         lost = [(one[0].row, name) for name, one in self.by_name.items() if (used.get(name) or name) != name]
         named = shortlist([f"{name} → {used[name]}" for _, name in lost])
-        return [fault("list_names", CHOICES, lost[0][0], names=named)] if lost and self._marked else []
+        return [fault("list_names", CHOICES, lost[0][0], names=named)] if lost and self._of_others else []
 
     def kept_headings(self, kept: Collection[tuple[str, str]]) -> set[str]:
         """The headings of the columns of which a list of the sheet keeps something. ``kept``: as of ``Deferred``."""

@@ -97,6 +97,7 @@ def read_form(
     default, twice = row.get("default_language"), row.get("allow_choice_duplicates")
     choices, table = (_table(workbook, name, made, default) for name in (CHOICES, SURVEY))
     choices.marked = table.marked = not _is_own(workbook, settings)
+    choices.of_others = table.of_others = not settings.has(f"{OWN}title")
     given = given or {}
     made.remarks += _as_texts(table, given.get("as_text", ()))
     beside = Files(files or {}, given.get("without", ()), default)

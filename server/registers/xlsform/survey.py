@@ -55,7 +55,7 @@ class Survey:
         self.deferred.settle(fields, self.sections, called, self._known, self._findings, own_day, self.kept.places)
         self._without_empty_rows()
         self.kept.number()
-        self.remarks += self.kept.rounded() if table.marked else []
+        self.remarks += self.kept.rounded() if table.of_others else []
         self.remarks += lists.unused(self.used)
         if not fields and not self.faults:
             # The last remark of a row says that it is left out.

@@ -82,14 +82,15 @@ class Table:
     ``default``: the language of texts whose heading names none, as it is written; without one they are Vietnamese, or
     English where there is a Vietnamese column beside theirs. ``columns``: column → its heading as it is written;
     ``further``: languages beside Vietnamese and English, the default first → each as it is written. ``remarks``:
-    columns of one language that are there twice. ``marked``: its texts may have marks of bold, colour and the like.
+    columns of one language that are there twice. ``marked``: its texts may have marks of bold, colour and the like;
+    ``of_others``: its workbook was not downloaded here.
     """
 
     def __init__(self, sheet: Sheet | None, name: str, default: str = ""):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
         self.columns: dict[Column, str] = {}
         self.remarks: list[Fault] = []
-        self.marked = False
+        self.marked = self.of_others = False
         lines = sheet.rows if sheet else []
         worded = ("title",) if is_own(name) else ()
         headings = [column(text(cell), worded) for cell in lines[0].cells] if lines else []
