@@ -65,6 +65,7 @@ SEVERAL = {
 }
 FILE = {
     workbook_limits.TYPE: {"schema": BINARY},
+    workbook_limits.OLD_TYPE: {"schema": BINARY},
     "application/toml": {"schema": {}},
     multipart.TYPE: {"schema": SEVERAL},
 }

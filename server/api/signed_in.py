@@ -34,6 +34,7 @@ TYPES = {
     "application/json",
     "application/toml",
     workbook_limits.TYPE,
+    workbook_limits.OLD_TYPE,
     PART,
     sealed.TYPE,
 }  # none that a form of another site could send

@@ -1,4 +1,4 @@
-"""Limits on the size of an uploaded workbook, and the media type of .xlsx files."""
+"""Limits on the size of an uploaded workbook, and the media types of .xlsx and .xls files."""
 
 MOST_PACKED = 4 << 20  # bytes of the file
 MOST_INFLATED = 32 << 20  # bytes of all its parts
@@ -10,3 +10,4 @@ LONGEST = 20_000  # characters of a cell
 MOST_FAULTS = 200  # listed of one sheet
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OLD_TYPE = "application/vnd.ms-excel"  # of .xls
