@@ -173,7 +173,12 @@ def scanned(page: Page) -> None:
         expect(opener).to_be_focused()
         until(page, "!history.state.passing")
         assert "/ghi?bieu=phong_may" in page.url
+    upright = page.viewport_size
+    page.set_viewport_size({"width": 740, "height": 360})
     opener.click()
+    # The frame and the button are in sight at once.
+    assert sheet.evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    page.set_viewport_size(upright)
     until(page, f"{ON} === 1")
     page.evaluate(f"held = '{CODE}'")
     expect(sheet).to_have_count(0)
