@@ -64,7 +64,9 @@ def _submission_schema() -> str:
     """What is the same of every form: the type of ``__system``."""
     members = "".join(f'<Property Name="{name}" Type="{type_}"/>' for name, type_ in _SYSTEM)
     enums = "".join(
-        f'<EnumType Name="{name}">' + "".join(f'<Member Name="{one}"/>' for one in values) + "</EnumType>"
+        f'<EnumType Name="{name}">'
+        + "".join(f'<Member Name="{one}" Value="{at}"/>' for at, one in enumerate(values))
+        + "</EnumType>"
         for name, values in _ENUMS.items()
     )
     return (
