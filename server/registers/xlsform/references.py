@@ -129,6 +129,8 @@ def write_out_answers(
             else:
                 findings.remarks.append(fault("substitution", *places.get(where, ("survey", None)), name=_name(part)))
             part[member] = plain
+            if member == "label":  # which may stand in the labels of others
+                labels |= {original: plain for original, name in called.items() if by_name.get(name) is part}
 
 
 def _parts(fields: list[Definition], sections: list[Definition]) -> Iterator[tuple[str, Definition]]:
