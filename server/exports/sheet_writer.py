@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from server.exports.cell_styles import FIGURES, WHOLE
 from server.exports.line_breaks import lines_of
 from server.exports.notation import Notation
-from server.platform.clock import HERE, today
+from server.platform.clock import HERE, day_of, today
 from server.platform.texts import phrase
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ class SheetWriter:
                 worksheet.write_string(row, column, str(value), self.styles["text"])
         elif isinstance(value, time):
             worksheet.write_datetime(row, column, value, look)
-        elif (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-            clock = f" {value:%H:%M}" if isinstance(value, datetime) else ""
-            worksheet.write_string(row, column, f"{value:%d/%m}/{value.year:04}{clock}", self.styles["text"])
+        elif (day_of(value) if isinstance(value, datetime) else value) < FIRST_DAY:
+            shown = value.astimezone(HERE) if isinstance(value, datetime) else value
+            clock = f" {shown:%H:%M}" if isinstance(shown, datetime) else ""
+            worksheet.write_string(row, column, f"{shown:%d/%m}/{shown.year:04}{clock}", self.styles["text"])
         elif isinstance(value, datetime):
             worksheet.write_datetime(row, column, value.astimezone(HERE).replace(tzinfo=None), look)
         else:
